@@ -1,0 +1,176 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A participant: a name, a description and an ordered chain of ways to reply. Every type of
+ * AutoGen's family is a preset of this one, so an agent can be a model, a person, code, or any mix.
+ *
+ * @param name see {@link Names}
+ * @param type the preset it was made from, kept for people to read
+ * @param description what others are told about it; empty: nothing
+ * @param replies the ways to reply, tried in order
+ * @param termination a message of the others after which this agent does not reply by itself
+ * @param maxConsecutiveAutoReply replies in a row without a person, absent: no limit
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Agent(
+    String name,
+    Type type,
+    String description,
+    List<Reply> replies,
+    @Nullable Condition termination,
+    @Nullable Integer maxConsecutiveAutoReply) {
+
+  /** The presets. */
+  public enum Type {
+    /** The general agent: whatever ways its keys name. */
+    ConversableAgent,
+    /** A model. */
+    AssistantAgent,
+    /** Runs the code that others write. */
+    CodeExecutorAgent,
+    /** Stands in for a person: asks, runs code, or says a fixed text. */
+    UserProxyAgent
+  }
+
+  /** What an agent says that has nothing else to say. */
+  public static final String DEFAULT_REPLY =
+      "Please go on. If everything that was asked is done, reply TERMINATE.";
+
+  public Agent {
+    if (!(type == Type.UserProxyAgent && name.equals(Names.USER))) {
+      var unused = Names.check("agents", name);
+      if (Names.RESERVED.contains(name)) {
+        throw new IllegalArgumentException(
+            "agents.%s: the name is reserved; call the agent something else".formatted(name));
+      }
+    }
+    replies = List.copyOf(replies);
+    if (replies.isEmpty()) {
+      throw new IllegalArgumentException(
+          "agents.%s: has no way to reply; give it a model, an executor, human, reply or defaultReply"
+              .formatted(name));
+    }
+    if (maxConsecutiveAutoReply != null && maxConsecutiveAutoReply < 0) {
+      throw new IllegalArgumentException(
+          "agents.%s.maxConsecutiveAutoReply: must not be negative, is %d"
+              .formatted(name, maxConsecutiveAutoReply));
+    }
+    description = description == null ? "" : description;
+  }
+
+  /** An agent that replies with a model. */
+  public static Agent assistant(String name) {
+    return new Agent(
+        name,
+        Type.AssistantAgent,
+        "",
+        List.of(new Reply.CallModel(Team.DEFAULT_MODEL, null, List.of(), false)),
+        null,
+        null);
+  }
+
+  /** An agent that runs the code others write, in the worker's default sandbox. */
+  public static Agent codeExecutor(String name) {
+    return new Agent(
+        name,
+        Type.CodeExecutorAgent,
+        "",
+        List.of(new Reply.ExecuteCode(Executor.DEFAULT)),
+        null,
+        null);
+  }
+
+  /** An agent that stands in for a person. */
+  public static Agent userProxy(String name, Human mode) {
+    return new Agent(
+        name,
+        Type.UserProxyAgent,
+        "",
+        List.of(new Reply.AskHuman(mode, List.of("starter"), null), new Reply.Fixed(DEFAULT_REPLY)),
+        null,
+        null);
+  }
+
+  /** The way of the given kind, if the chain has one. */
+  public <R extends Reply> Optional<R> way(Class<R> kind) {
+    return replies.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** With a model: one that the team defines, or {@code PROVIDER:MODEL}. */
+  public Agent model(String model) {
+    return withCall(
+        call -> new Reply.CallModel(model, call.system(), call.context(), call.runsOwnCode()));
+  }
+
+  /** With what the model is told first. */
+  public Agent system(String system) {
+    return withCall(
+        call -> new Reply.CallModel(call.model(), system, call.context(), call.runsOwnCode()));
+  }
+
+  /** With what of the conversation the model is sent. */
+  public Agent context(Context... context) {
+    return withCall(
+        call ->
+            new Reply.CallModel(call.model(), call.system(), List.of(context), call.runsOwnCode()));
+  }
+
+  /** With code run in a Docker container. */
+  public Agent docker() {
+    return executor(Executor.DEFAULT.in(Executor.Type.DOCKER));
+  }
+
+  /** With code run as the executor says, before any model is asked. */
+  public Agent executor(Executor executor) {
+    return with(new Reply.ExecuteCode(executor));
+  }
+
+  /** With a description for the others. */
+  public Agent description(String text) {
+    return new Agent(name, type, text, replies, termination, maxConsecutiveAutoReply);
+  }
+
+  /** With a message of the others after which it does not reply by itself. */
+  public Agent termination(Condition condition) {
+    return new Agent(name, type, description, replies, condition, maxConsecutiveAutoReply);
+  }
+
+  /** With a limit of replies in a row without a person; 0: never by itself. */
+  public Agent maxConsecutiveAutoReply(int limit) {
+    return new Agent(name, type, description, replies, termination, limit);
+  }
+
+  /** With a way to reply, in the place that ways of its kind have in the chain. */
+  public Agent with(Reply way) {
+    var chain = new ArrayList<>(replies);
+    chain.removeIf(other -> other.getClass() == way.getClass());
+    chain.add(way);
+    chain.sort(java.util.Comparator.comparingInt(Agent::place));
+    return new Agent(name, type, description, chain, termination, maxConsecutiveAutoReply);
+  }
+
+  /** AutoGen's effective order of its built-in reply functions. */
+  private static int place(Reply way) {
+    return switch (way) {
+      case Reply.AskHuman human -> 0;
+      case Reply.Custom custom -> 1;
+      case Reply.ExecuteCode code -> 2;
+      case Reply.CallModel model -> 3;
+      case Reply.Fixed fixed -> 4;
+    };
+  }
+
+  private Agent withCall(UnaryOperator<Reply.CallModel> change) {
+    Reply.CallModel call =
+        way(Reply.CallModel.class)
+            .orElse(new Reply.CallModel(Team.DEFAULT_MODEL, null, List.of(), false));
+    return with(change.apply(call));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Agents, models and team as one immutable value that is stored by its digest and never changes
+ * under a conversation. It holds no secret and no code.
+ *
+ * @param format version of this form, 1
+ * @param name of the whole; conversations take their ids from it
+ * @param description for people
+ * @param models by name
+ * @param agents in the order of the file
+ * @param team how they take turns
+ * @param budget what a conversation may spend
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Blueprint(
+    int format,
+    String name,
+    String description,
+    SequencedMap<String, ModelSpec> models,
+    List<Agent> agents,
+    Pattern team,
+    Budget budget) {
+
+  /** The only version so far. */
+  public static final int FORMAT = 1;
+
+  public Blueprint {
+    var unused = Names.check("name", name);
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "format: this Parley reads blueprints of format %d, this one has %d; update the worker"
+              .formatted(FORMAT, format));
+    }
+    description = description == null ? "" : description;
+    models = models == null ? new LinkedHashMap<>() : new LinkedHashMap<>(models);
+    agents = List.copyOf(agents);
+    budget = budget == null ? Budget.NONE : budget;
+    Blueprints.requireConsistent(agents, models, team);
+  }
+
+  /**
+   * The agent of the given name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Agent agent(String agent) {
+    return agents.stream()
+        .filter(a -> a.name().equals(agent))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("agents: \"%s\" is not there".formatted(agent)));
+  }
+
+  /**
+   * The model that an agent names: an entry of {@code models}, or {@code PROVIDER:MODEL}.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public ModelSpec model(String named) {
+    ModelSpec entry = models.get(named);
+    return entry != null ? entry : ModelSpec.parse(named);
+  }
+
+  /** The same with every model, or one of them, replaced. */
+  public Blueprint withModels(Map<String, ModelSpec> replaced) {
+    var all = new LinkedHashMap<>(models);
+    all.putAll(replaced);
+    return new Blueprint(format, name, description, all, agents, team, budget);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation may spend before it ends with the reason {@code budget}. Absent: no limit of
+ * its own; the workers' ceilings hold all the same.
+ *
+ * @param modelCalls number of model calls, selection and summary included
+ * @param tokens tokens of input and output together
+ * @param cost dollars
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Budget(
+    @Nullable Integer modelCalls, @Nullable Long tokens, @Nullable BigDecimal cost) {
+
+  /** No limit. */
+  public static final Budget NONE = new Budget(null, null, null);
+
+  public Budget {
+    if (modelCalls != null && modelCalls < 0
+        || tokens != null && tokens < 0
+        || cost != null && cost.signum() < 0) {
+      throw new IllegalArgumentException(
+          "budget: must not be negative: modelCalls %s, tokens %s, cost %s"
+              .formatted(modelCalls, tokens, cost));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What an entry of kind {@code event} reports. The wire names are kept for ever. */
+public enum Event {
+  /** Holds until it is resumed. */
+  PAUSED("paused"),
+  /** Goes on after a pause or an interrupt. */
+  RESUMED("resumed"),
+  /** The running effect was cancelled by a person; the conversation waits. */
+  INTERRUPTED("interrupted"),
+  /** An effect that was cancelled before it had an outcome. */
+  CANCELLED("cancelled"),
+  /** An effect that failed for good; the text says why. */
+  FAILED("failed"),
+  /** A limit of the workers or of the blueprint was reached before a call was made. */
+  LIMIT("limit"),
+  /** A signal that could not be taken; nothing changed. */
+  REFUSED("refused"),
+  /** A person asked for the end, at once or after the turn. */
+  STOP("stop"),
+  /** A custom reply had nothing to say; the next way to reply is taken. */
+  SILENT("silent");
+
+  private final String wire;
+
+  Event(String wire) {
+    this.wire = wire;
+  }
+
+  /** The name in JSON. */
+  @JsonValue
+  public String wire() {
+    return wire;
+  }
+}

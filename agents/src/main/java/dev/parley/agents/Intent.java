@@ -1,0 +1,55 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The cause of an effect, whatever the order in which things happen: {@code turn/4/coder/1}, {@code
+ * mail/ID}, {@code request/r3}. Together with conversation and branch it is the identity of an
+ * effect: the same intent never happens twice.
+ *
+ * @param key the written form, at most 200 characters
+ */
+public record Intent(@JsonValue String key) {
+
+  /** The task: the first entry of every conversation. */
+  public static final Intent TASK = new Intent("task");
+
+  @JsonCreator
+  public Intent {
+    if (key.isEmpty() || key.length() > 200) {
+      throw new IllegalArgumentException(
+          "intent must have 1 to 200 characters, has %d".formatted(key.length()));
+    }
+  }
+
+  /** The given call (from 1) of an agent in a turn (from 1). */
+  public static Intent call(int turn, String agent, int call) {
+    return new Intent("turn/%d/%s/%d".formatted(turn, agent, call));
+  }
+
+  /** What a signal with this id says or commands. */
+  public static Intent signal(String id) {
+    return new Intent("signal/" + id);
+  }
+
+  /** The opening of a request. */
+  public static Intent request(String id) {
+    return new Intent("request/" + id);
+  }
+
+  /** The summary that closes the round which began at the given entry. */
+  public static Intent summary(int since) {
+    return new Intent("summary/" + since);
+  }
+
+  /** An event of the conversation itself, told apart by the seq at which it was first noticed. */
+  public static Intent event(String event, int seq) {
+    return new Intent("event/%s/%d".formatted(event, seq));
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model answers, and how it is asked. It holds no key: keys are the workers'.
+ *
+ * @param provider {@code openai}, {@code scripted}, …
+ * @param model the provider's name of the model; for a scripted one the blueprint's
+ * @param temperature randomness, absent: the provider's default
+ * @param maxTokens longest reply, absent: the provider's default
+ * @param timeout how long one call may take in all
+ * @param baseUrl where an OpenAI-compatible endpoint is; the worker sends a key only to hosts it
+ *     lists
+ * @param headers further headers; values may be {@code ${env:NAME}}, which workers resolve
+ * @param apiKey {@code ${env:NAME}}, never a key
+ * @param retry how often the same call is tried
+ * @param price what tokens cost, instead of the price table
+ * @param replies of a scripted model: what it says
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelSpec(
+    String provider,
+    String model,
+    @Nullable Double temperature,
+    @Nullable Integer maxTokens,
+    @Nullable Duration timeout,
+    @Nullable String baseUrl,
+    Map<String, String> headers,
+    @Nullable String apiKey,
+    @Nullable Retry retry,
+    @Nullable Price price,
+    List<ScriptedReply> replies) {
+
+  /** The provider whose replies are written in the blueprint. */
+  public static final String SCRIPTED = "scripted";
+
+  /**
+   * How often one call is tried before it fails for good.
+   *
+   * @param attempts at most so many, the first included; absent: the worker's
+   * @param within no longer than this from the first attempt; absent: the worker's
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Retry(@Nullable Integer attempts, @Nullable Duration within) {}
+
+  /** Dollars per million tokens; {@code cached} absent: as {@code input}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Price(BigDecimal input, @Nullable BigDecimal cached, BigDecimal output) {}
+
+  public ModelSpec {
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    replies = replies == null ? List.of() : List.copyOf(replies);
+  }
+
+  /**
+   * A model with nothing but its name.
+   *
+   * @param written {@code PROVIDER:MODEL}, split at the first colon
+   * @throws IllegalArgumentException if there is no colon, or nothing on one side of it
+   */
+  public static ModelSpec parse(String written) {
+    int colon = written.indexOf(':');
+    if (colon < 1 || colon == written.length() - 1) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no model; write PROVIDER:MODEL, e.g. openai:gpt-4o".formatted(written));
+    }
+    return of(written.substring(0, colon), written.substring(colon + 1));
+  }
+
+  /** A model with nothing but its name. */
+  public static ModelSpec of(String provider, String model) {
+    return new ModelSpec(
+        provider, model, null, null, null, null, Map.of(), null, null, null, List.of());
+  }
+
+  /** A model that says the given replies. */
+  public static ModelSpec scripted(String name, List<ScriptedReply> replies) {
+    return new ModelSpec(
+        SCRIPTED, name, null, null, null, null, Map.of(), null, null, null, replies);
+  }
+
+  /** {@code PROVIDER:MODEL}. */
+  public String label() {
+    return provider + ":" + model;
+  }
+}

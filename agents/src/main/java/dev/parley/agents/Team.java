@@ -1,0 +1,129 @@
+package dev.parley.agents;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A team as a Java program writes it. Immutable: each method returns another team. {@link
+ * #blueprint()} is the same value that a team file gives.
+ */
+public final class Team {
+
+  /** The model of agents that name none; a team that uses it must define it. */
+  public static final String DEFAULT_MODEL = "main";
+
+  private enum Shape {
+    ROUND_ROBIN,
+    TWO_AGENTS
+  }
+
+  private final String name;
+  private final Shape shape;
+  private final SequencedMap<String, ModelSpec> models;
+  private final List<Agent> agents;
+  private final @Nullable Condition termination;
+  private final @Nullable Integer maxTurns;
+  private final @Nullable Summary summary;
+  private final Budget budget;
+
+  private Team(
+      String name,
+      Shape shape,
+      SequencedMap<String, ModelSpec> models,
+      List<Agent> agents,
+      @Nullable Condition termination,
+      @Nullable Integer maxTurns,
+      @Nullable Summary summary,
+      Budget budget) {
+    this.name = Names.check("name", name);
+    this.shape = shape;
+    this.models = models;
+    this.agents = List.copyOf(agents);
+    this.termination = termination;
+    this.maxTurns = maxTurns;
+    this.summary = summary;
+    this.budget = budget;
+  }
+
+  /** A team whose agents speak one after the other, in the order in which they are added. */
+  public static Team roundRobin(String name) {
+    return of(name, Shape.ROUND_ROBIN);
+  }
+
+  /** Two agents: the first one added is the initiator, the second the recipient. */
+  public static Team twoAgents(String name) {
+    return of(name, Shape.TWO_AGENTS);
+  }
+
+  private static Team of(String name, Shape shape) {
+    return new Team(name, shape, new LinkedHashMap<>(), List.of(), null, null, null, Budget.NONE);
+  }
+
+  /** With a further participant. */
+  public Team agent(Agent agent) {
+    var more = new ArrayList<>(agents);
+    more.add(agent);
+    return new Team(name, shape, models, more, termination, maxTurns, summary, budget);
+  }
+
+  /** With a model under a name that agents use. */
+  public Team model(String as, ModelSpec model) {
+    var more = new LinkedHashMap<>(models);
+    more.put(Names.check("models", as), model);
+    return new Team(name, shape, more, agents, termination, maxTurns, summary, budget);
+  }
+
+  /** With the condition that ends it. */
+  public Team until(Condition condition) {
+    return new Team(name, shape, models, agents, condition, maxTurns, summary, budget);
+  }
+
+  /** With a number of turns (round trips of two agents) after which it ends. */
+  public Team maxTurns(int turns) {
+    return new Team(name, shape, models, agents, termination, turns, summary, budget);
+  }
+
+  /** With a summary as its last entry; of two agents only. */
+  public Team summary(Summary last) {
+    return new Team(name, shape, models, agents, termination, maxTurns, last, budget);
+  }
+
+  /** With what a conversation may spend. */
+  public Team budget(@Nullable Integer modelCalls, @Nullable BigDecimal dollars) {
+    return new Team(
+        name,
+        shape,
+        models,
+        agents,
+        termination,
+        maxTurns,
+        summary,
+        new Budget(modelCalls, null, dollars));
+  }
+
+  /**
+   * The team as the value that is stored and run.
+   *
+   * @throws IllegalArgumentException with path and value, if something that is named is not there
+   */
+  public Blueprint blueprint() {
+    List<String> names = agents.stream().map(Agent::name).toList();
+    Pattern pattern =
+        switch (shape) {
+          case ROUND_ROBIN -> new Pattern.RoundRobinGroupChat(names, maxTurns, termination);
+          case TWO_AGENTS -> {
+            if (names.size() != 2) {
+              throw new IllegalArgumentException(
+                  "team: a two-agent chat has 2 agents, this one has " + names.size());
+            }
+            yield new Pattern.TwoAgentChat(
+                names.get(0), names.get(1), maxTurns, termination, summary);
+          }
+        };
+    return new Blueprint(Blueprint.FORMAT, name, "", models, agents, pattern, budget);
+  }
+}

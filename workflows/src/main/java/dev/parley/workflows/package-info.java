@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.workflows;
+
+import org.jspecify.annotations.NullMarked;
