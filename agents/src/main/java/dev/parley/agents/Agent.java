@@ -167,10 +167,15 @@ public record Agent(
     };
   }
 
+  /** A model that is added to what runs code writes code for itself, as in a team file. */
+  private boolean runsOwnCode() {
+    return type == Type.CodeExecutorAgent;
+  }
+
   private Agent withCall(UnaryOperator<Reply.CallModel> change) {
     Reply.CallModel call =
         way(Reply.CallModel.class)
-            .orElse(new Reply.CallModel(Team.DEFAULT_MODEL, null, List.of(), false));
+            .orElse(new Reply.CallModel(Team.DEFAULT_MODEL, null, List.of(), runsOwnCode()));
     return with(change.apply(call));
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ public record Blueprint(
               .formatted(FORMAT, format));
     }
     description = description == null ? "" : description;
-    models = models == null ? new LinkedHashMap<>() : new LinkedHashMap<>(models);
+    models =
+        Collections.unmodifiableSequencedMap(
+            models == null ? new LinkedHashMap<>() : new LinkedHashMap<>(models));
     agents = List.copyOf(agents);
     budget = budget == null ? Budget.NONE : budget;
     Blueprints.requireConsistent(agents, models, team);

@@ -41,10 +41,16 @@ final class Blueprints {
 
   private static void requireModel(
       Agent agent, Reply.CallModel call, Map<String, ModelSpec> models) {
-    if (!models.containsKey(call.model()) && call.model().indexOf(':') < 1) {
+    int colon = call.model().indexOf(':');
+    if (!models.containsKey(call.model()) && (colon < 1 || colon == call.model().length() - 1)) {
       throw new IllegalArgumentException(
           "agents.%s.model: \"%s\" is no entry of models and not PROVIDER:MODEL"
               .formatted(agent.name(), call.model()));
+    }
+    if (call.runsOwnCode() && agent.way(Reply.ExecuteCode.class).isEmpty()) {
+      throw new IllegalArgumentException(
+          "agents.%s.executor: is missing; the agent runs the code that its model writes"
+              .formatted(agent.name()));
     }
   }
 }

@@ -44,6 +44,9 @@ public sealed interface Condition {
   /** The name that an end carries as its reason. */
   String reason();
 
+  /** A condition on the words of one message: a question that each entry's findings answer. */
+  sealed interface OnText extends Condition {}
+
   /** Ends at the given number of text, codeResult and handoff entries, the task included. */
   record MaxMessages(int messages) implements Condition {
     public MaxMessages {
@@ -122,7 +125,7 @@ public sealed interface Condition {
       String text,
       List<String> sources,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ignoreCase)
-      implements Condition {
+      implements OnText {
     public TextMention {
       notEmpty("textMention", text);
       sources = copy(sources);
@@ -139,7 +142,7 @@ public sealed interface Condition {
       String text,
       List<String> sources,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ignoreCase)
-      implements Condition {
+      implements OnText {
     public Exact {
       notEmpty("exact", text);
       sources = copy(sources);
@@ -156,7 +159,7 @@ public sealed interface Condition {
       String regex,
       List<String> sources,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ignoreCase)
-      implements Condition {
+      implements OnText {
     public Matches {
       notEmpty("matches", regex);
       sources = copy(sources);
@@ -175,7 +178,7 @@ public sealed interface Condition {
   }
 
   /** A message of which a function on the workers says so. */
-  record Functional(String function) implements Condition {
+  record Functional(String function) implements OnText {
     public Functional {
       notEmpty("functional", function);
     }

@@ -18,8 +18,12 @@ public enum Event {
   LIMIT("limit"),
   /** A signal that could not be taken; nothing changed. */
   REFUSED("refused"),
-  /** A person asked for the end, at once or after the turn. */
+  /** A person asked for the end after the turn. */
   STOP("stop"),
+  /** A person ended the conversation at once. */
+  STOPPED("stopped"),
+  /** A person who was asked for a reply typed {@code exit}. */
+  EXIT("exit"),
   /** A custom reply had nothing to say; the next way to reply is taken. */
   SILENT("silent");
 

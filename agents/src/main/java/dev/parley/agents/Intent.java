@@ -25,7 +25,8 @@ public record Intent(@JsonValue String key) {
 
   /** The given call (from 1) of an agent in a turn (from 1). */
   public static Intent call(int turn, String agent, int call) {
-    return new Intent("turn/%d/%s/%d".formatted(turn, agent, call));
+    // No format: digits that depend on the locale of a worker would make another intent.
+    return new Intent("turn/" + turn + "/" + agent + "/" + call);
   }
 
   /** What a signal with this id says or commands. */
@@ -45,7 +46,7 @@ public record Intent(@JsonValue String key) {
 
   /** An event of the conversation itself, told apart by the seq at which it was first noticed. */
   public static Intent event(String event, int seq) {
-    return new Intent("event/%s/%d".formatted(event, seq));
+    return new Intent("event/" + event + "/" + seq);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.parley.agents;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,10 @@ public record ModelSpec(
   public record Price(BigDecimal input, @Nullable BigDecimal cached, BigDecimal output) {}
 
   public ModelSpec {
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    // In the order of the file: Map.copyOf has another one in each process, and with it the JSON
+    // of one and the same blueprint would have another digest.
+    headers =
+        headers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     replies = replies == null ? List.of() : List.copyOf(replies);
   }
 

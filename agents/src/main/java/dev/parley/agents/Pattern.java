@@ -39,6 +39,10 @@ public sealed interface Pattern {
       @Nullable Condition termination,
       @Nullable Summary summary)
       implements Pattern {
+    public TwoAgentChat {
+      positive(maxTurns);
+    }
+
     @Override
     @com.fasterxml.jackson.annotation.JsonIgnore
     public List<String> participants() {
@@ -51,10 +55,17 @@ public sealed interface Pattern {
       List<String> participants, @Nullable Integer maxTurns, @Nullable Condition termination)
       implements Pattern {
     public RoundRobinGroupChat {
+      positive(maxTurns);
       participants = List.copyOf(participants);
       if (participants.isEmpty()) {
         throw new IllegalArgumentException("participants: the team is empty");
       }
+    }
+  }
+
+  private static void positive(@Nullable Integer maxTurns) {
+    if (maxTurns != null && maxTurns < 1) {
+      throw new IllegalArgumentException("maxTurns: must be at least 1, is " + maxTurns);
     }
   }
 }

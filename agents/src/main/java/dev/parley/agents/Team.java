@@ -114,7 +114,13 @@ public final class Team {
     List<String> names = agents.stream().map(Agent::name).toList();
     Pattern pattern =
         switch (shape) {
-          case ROUND_ROBIN -> new Pattern.RoundRobinGroupChat(names, maxTurns, termination);
+          case ROUND_ROBIN -> {
+            if (summary != null) {
+              throw new IllegalArgumentException(
+                  "team.summary: only a two-agent chat has one; this team is a round robin");
+            }
+            yield new Pattern.RoundRobinGroupChat(names, maxTurns, termination);
+          }
           case TWO_AGENTS -> {
             if (names.size() != 2) {
               throw new IllegalArgumentException(

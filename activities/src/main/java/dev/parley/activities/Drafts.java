@@ -1,0 +1,153 @@
+package dev.parley.activities;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Entry.Words;
+import dev.parley.agents.Event;
+import dev.parley.agents.Kind;
+import dev.parley.agents.Names;
+import dev.parley.agents.Reply;
+import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.AttemptFailure;
+import dev.parley.transcript.MailStore;
+import dev.parley.transcript.Transcript;
+import dev.parley.workflows.Append;
+import dev.parley.workflows.EffectCall;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the entries say that need no work: people's words, events, requests, fixed texts. */
+final class Drafts {
+
+  /** What a person types to end, as in AutoGen. */
+  private static final String EXIT = "exit";
+
+  private final Transcript transcript;
+  private final Shelf shelf;
+
+  Drafts(Transcript transcript, Shelf shelf) {
+    this.transcript = transcript;
+    this.shelf = shelf;
+  }
+
+  /** A draft, and the mail that it bears. */
+  record Written(Draft draft, @Nullable String mail) {}
+
+  /** Words of a person, whichever way they came. */
+  private record Said(@Nullable String by, @Nullable String to, String text) {}
+
+  Written of(EffectCall at, Append.What what) {
+    return switch (what) {
+      case Append.Mailed mailed -> mailed(at, mailed);
+      case Append.Typed typed ->
+          new Written(
+              person(
+                  at,
+                  new Said(typed.by(), typed.to(), typed.text()),
+                  typed.request(),
+                  typed.agent()),
+              null);
+      case Append.Happened happened ->
+          plain(Draft.event(happened.event(), happened.by(), Words.of(orEmpty(happened.cause()))));
+      case Append.Asked asked -> plain(asked(at, asked));
+      case Append.Fixed fixed -> plain(fixed(at));
+      case Append.Settled settled -> plain(settled(at, settled));
+    };
+  }
+
+  private static Written plain(Draft draft) {
+    return new Written(draft, null);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  // --- People
+
+  private Written mailed(EffectCall at, Append.Mailed mailed) {
+    Optional<MailStore.Mail> mail = transcript.mail().find(at.conversation(), mailed.mail());
+    if (mail.isEmpty()) {
+      return plain(refused(null, "the words that were announced are not in the store"));
+    }
+    Said said = new Said(mail.get().by(), mail.get().to(), mail.get().text());
+    return new Written(person(at, said, mailed.request(), mailed.agent()), mailed.mail());
+  }
+
+  private Draft person(EffectCall at, Said said, @Nullable String request, @Nullable String agent) {
+    if (said.to() != null && !names(at).contains(said.to())) {
+      return refused(said.by(), "no agent is called \"" + said.to() + "\"");
+    }
+    if (request != null && agent != null && (said.to() == null || agent.equals(said.to()))) {
+      return answer(at, said, request, agent);
+    }
+    String author = said.by() == null ? Names.USER : said.by();
+    if (names(at).contains(author) || author.equals(Names.PARLEY)) {
+      return refused(author, "\"" + author + "\" is the name of an agent; speak under another one");
+    }
+    boolean opens = transcript.conversations().opening(at.conversation());
+    return found(at, Draft.of(author, Kind.TEXT, Words.of(said.text())))
+        .withPerson(said.by(), said.to(), null, opens);
+  }
+
+  /** Enter takes the agent's next way to reply, {@code exit} ends, anything else is its reply. */
+  private Draft answer(EffectCall at, Said said, String request, String agent) {
+    String by = said.by() == null ? Names.USER : said.by();
+    String text = said.text().strip();
+    if (text.isEmpty()) {
+      return Draft.event(Event.SILENT, by, Words.of("")).withPerson(by, agent, request, false);
+    }
+    if (text.toLowerCase(Locale.ROOT).equals(EXIT)) {
+      return Draft.event(Event.EXIT, by, Words.of("")).withPerson(by, agent, request, false);
+    }
+    return found(at, Draft.of(agent, Kind.TEXT, Words.of(said.text())))
+        .withPerson(by, null, request, false);
+  }
+
+  private List<String> names(EffectCall at) {
+    return shelf.team(at.blueprint()).blueprint().agents().stream().map(Agent::name).toList();
+  }
+
+  private static Draft refused(@Nullable String by, String why) {
+    return Draft.event(Event.REFUSED, by, Words.of(why));
+  }
+
+  // --- Agents
+
+  private Draft asked(EffectCall at, Append.Asked asked) {
+    String starter = transcript.conversations().standing(at.conversation()).starter();
+    List<String> who =
+        asked.who().stream().map(one -> one.equals("starter") ? starter : one).toList();
+    Entry.Asking asking = new Entry.Asking(asked.request(), "human", who, List.of("respond"));
+    String text = "%s is asked to reply as %s".formatted(String.join(", ", who), at.agent());
+    return Draft.of(at.agent(), Kind.REQUEST, new Words(text, asking, null))
+        .withPerson(null, null, asked.request(), false);
+  }
+
+  private Draft fixed(EffectCall at) {
+    Agent agent = shelf.team(at.blueprint()).blueprint().agent(at.agent());
+    String text = agent.way(Reply.Fixed.class).map(Reply.Fixed::text).orElse(Agent.DEFAULT_REPLY);
+    return found(at, Draft.of(at.agent(), Kind.TEXT, Words.of(text)));
+  }
+
+  /** The failure that the last attempt recorded says more than what Temporal knows. */
+  private Draft settled(EffectCall at, Append.Settled settled) {
+    Optional<AttemptFailure> last =
+        settled.event() == Event.FAILED
+            ? transcript.entries().lastFailure(at.conversation(), at.branch(), at.intent().key())
+            : Optional.empty();
+    String cause = last.map(AttemptFailure::message).orElse(orEmpty(settled.cause()));
+    Entry.Happened detail =
+        new Entry.Happened(
+            last.map(AttemptFailure::type).orElse(null),
+            last.map(AttemptFailure::evidence).orElse(null));
+    return Draft.event(settled.event(), settled.by(), new Words(cause, detail, null))
+        .withPerson(settled.by(), at.agent(), null, false);
+  }
+
+  private Draft found(EffectCall at, Draft draft) {
+    return shelf.found(shelf.team(at.blueprint()), draft);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.parley.activities;
+
+import dev.parley.transcript.TranscriptException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The law of failures: what leaves an activity has a type and a fixed message of our own. Causes
+ * quote providers, prompts and rows, so they never travel with it.
+ */
+final class Failures {
+
+  private Failures() {}
+
+  /** A failure after which Temporal tries again, not before the given delay. */
+  static ApplicationFailure retryable(String type, String message, @Nullable Duration after) {
+    ApplicationFailure.Builder failure =
+        ApplicationFailure.newBuilder().setType(type).setMessage(message);
+    if (after != null) {
+      failure.setNextRetryDelay(after);
+    }
+    return failure.build();
+  }
+
+  /** A failure for good. */
+  static ApplicationFailure terminal(String type, String message) {
+    return ApplicationFailure.newNonRetryableFailure(message, type);
+  }
+
+  /** What the store refused or could not do. Its messages name ids and limits, never words. */
+  static ApplicationFailure of(TranscriptException e) {
+    return switch (e) {
+      case TranscriptException.Unavailable unavailable ->
+          retryable("storeUnavailable", String.valueOf(e.getMessage()), null);
+      case TranscriptException.Unknown unknown ->
+          terminal("unknown", String.valueOf(e.getMessage()));
+      case TranscriptException.Refused refused ->
+          terminal(refused.reason().name(), String.valueOf(e.getMessage()));
+    };
+  }
+
+  /** Whatever an effect threw, as something that may leave the activity. */
+  static RuntimeException rethrow(Throwable cause) {
+    return switch (cause) {
+      case ApplicationFailure failure -> failure;
+      case TranscriptException e -> of(e);
+      case Error error -> throw error;
+      // Retried for ever, visible in the Temporal UI: a defect of ours must not end a conversation.
+      default ->
+          retryable("defect", "unexpected " + cause.getClass().getName() + "; see the log", null);
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package dev.parley.activities;
+
+import dev.parley.activities.models.ModelCall;
+import dev.parley.activities.models.ModelFailure;
+import dev.parley.activities.models.ModelReply;
+import dev.parley.activities.models.Models;
+import dev.parley.activities.models.ScriptedUse;
+import dev.parley.activities.models.Turn;
+import dev.parley.agents.Agent;
+import dev.parley.agents.CodeBlocks;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Entry.Origin;
+import dev.parley.agents.Entry.Words;
+import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
+import dev.parley.agents.Kind;
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Money;
+import dev.parley.agents.Pattern;
+import dev.parley.agents.Reply;
+import dev.parley.agents.Summary;
+import dev.parley.agents.Usage;
+import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.AttemptFailure;
+import dev.parley.transcript.EntryStore.Begun;
+import dev.parley.transcript.EntryStore.Settling;
+import dev.parley.transcript.EntryStore.Spend;
+import dev.parley.transcript.EntryStore.Start;
+import dev.parley.transcript.Place;
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.View;
+import dev.parley.workflows.EffectCall;
+import dev.parley.workflows.Effects;
+import io.temporal.activity.Activity;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The effects that call models: one call, one entry. */
+public final class ModelEffects implements Effects.Models {
+
+  /** Tokens of a reply that is reserved for where a team file sets no limit. */
+  private static final int LIKELY_REPLY = 4_096;
+
+  private final Transcript transcript;
+  private final Shelf shelf;
+  private final Models models;
+  private final EffectSettings settings;
+  private final Running running;
+
+  ModelEffects(
+      Transcript transcript, Shelf shelf, Models models, EffectSettings settings, Running running) {
+    this.transcript = transcript;
+    this.shelf = shelf;
+    this.models = models;
+    this.settings = settings;
+    this.running = running;
+  }
+
+  /** One call in the making. */
+  private record Asked(
+      EffectCall call, Place place, Shelf.Team team, String model, ModelCall request, boolean sum) {
+    ModelSpec spec() {
+      return request.spec();
+    }
+  }
+
+  @Override
+  public EntryHead reply(EffectCall call) {
+    return once(call, false);
+  }
+
+  @Override
+  public EntryHead summarize(EffectCall call) {
+    return once(call, true);
+  }
+
+  private EntryHead once(EffectCall call, boolean sum) {
+    StoreEffects.requireStore(transcript, call.store());
+    Place place = StoreEffects.place(call);
+    String key = call.conversation() + "/" + call.branch() + "/" + call.intent();
+    return running.once(
+        key, EntryHead.class, Activity.getExecutionContext(), () -> effect(call, place, sum));
+  }
+
+  private EntryHead effect(EffectCall call, Place place, boolean sum) throws InterruptedException {
+    List<Entry> entries = shelf.before(call);
+    Asked asked = ask(call, place, entries, sum);
+    Start start =
+        new Start(settings.owner(), new Spend(asked.model(), reserve(asked), settings.ceilings()));
+    return switch (transcript.entries().begin(place, start)) {
+      case Begun.Found found -> found.entry().head();
+      case Begun.Refused refused -> limit(call, place, refused);
+      case Begun.Go go -> called(asked, go.attempt());
+    };
+  }
+
+  // --- The request
+
+  private Asked ask(EffectCall call, Place place, List<Entry> entries, boolean sum) {
+    Shelf.Team team = shelf.team(call.blueprint());
+    Agent agent = team.blueprint().agent(call.agent());
+    Reply.CallModel way = agent.way(Reply.CallModel.class).orElseThrow();
+    ModelSpec spec = team.blueprint().model(way.model());
+    Pattern pattern = team.blueprint().team();
+    View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
+    List<Turn> turns = new ArrayList<>(view.lines().stream().map(ModelEffects::turn).toList());
+    if (sum) {
+      turns.add(Turn.user(null, prompt(pattern)));
+    }
+    Duration timeout =
+        spec.timeout() == null
+            ? Duration.ofMillis(settings.lane().modelTimeoutMillis())
+            : spec.timeout();
+    ModelCall request =
+        ModelCall.of(spec, way.system(), turns, agent.name(), timeout)
+            .with(used(call, spec, way.model()));
+    return new Asked(call, place, team, way.model(), request, sum);
+  }
+
+  private ScriptedUse used(EffectCall call, ModelSpec spec, String model) {
+    return spec.provider().equals(ModelSpec.SCRIPTED)
+        ? new ScriptedUse(transcript.entries().scriptedUse(call.conversation(), model))
+        : ScriptedUse.NONE;
+  }
+
+  private static Turn turn(View.Line line) {
+    return line.own() ? Turn.assistant(line.text()) : Turn.user(line.author(), line.text());
+  }
+
+  private static String prompt(Pattern pattern) {
+    return pattern instanceof Pattern.TwoAgentChat chat
+            && chat.summary() instanceof Summary.Reflection reflection
+        ? reflection.prompt()
+        : Summary.Reflection.DEFAULT_PROMPT;
+  }
+
+  private Money reserve(Asked asked) {
+    String system = asked.request().system();
+    long characters =
+        (system == null ? 0 : system.length())
+            + asked.request().turns().stream().mapToLong(turn -> turn.text().length()).sum();
+    Integer most = asked.spec().maxTokens();
+    // Four characters a token is what most texts have; the exact number comes with the reply.
+    Usage likely = new Usage(characters / 4 + 500, most == null ? LIKELY_REPLY : most, 0, 0);
+    return models.cost(asked.spec(), likely).orElse(Money.ZERO);
+  }
+
+  // --- The call
+
+  private EntryHead called(Asked asked, int attempt) throws InterruptedException {
+    try {
+      return written(asked, attempt, models.call(asked.request()));
+    } catch (ModelFailure e) {
+      throw failed(asked, attempt, e);
+    } catch (InterruptedException e) {
+      transcript
+          .entries()
+          .fail(asked.place(), attempt, failure("cancelled", "cancelled", null, null, null, null));
+      throw e;
+    }
+  }
+
+  private EntryHead written(Asked asked, int attempt, ModelReply reply) {
+    EffectCall call = asked.call();
+    Origin origin =
+        new Origin(
+            asked.spec().label(),
+            asked.model(),
+            attempt,
+            reply.millis(),
+            reply.scriptedPlace(),
+            reply.thought());
+    boolean code = call.ownCode() && !asked.sum() && CodeBlocks.any(reply.text());
+    Entry.Detail detail = null;
+    if (code) {
+      detail = new Entry.Code(CodeBlocks.runnable(reply.text()));
+    } else if (asked.sum()) {
+      detail = new Entry.Summing(0, call.seq() - 1);
+    }
+    Kind kind = code ? Kind.CODE : asked.sum() ? Kind.SUMMARY : Kind.TEXT;
+    Draft draft =
+        shelf
+            .found(
+                asked.team(), Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin)))
+            .withCall(reply.usage(), reply.cost(), reply.finish());
+    return transcript
+        .entries()
+        .append(asked.place(), draft, new Settling(attempt, null, reply.scriptedPlace()))
+        .head();
+  }
+
+  private EntryHead limit(EffectCall call, Place place, Begun.Refused refused) {
+    String text =
+        "%s: the limit is %s, spent are %s; raise it in the worker's configuration"
+            .formatted(refused.ceiling(), refused.limit(), refused.spent());
+    return transcript
+        .entries()
+        .append(
+            place,
+            Draft.event(Event.LIMIT, null, Words.of(text))
+                .withPerson(null, call.agent(), null, false),
+            Settling.NOTHING)
+        .head();
+  }
+
+  // --- Failures
+
+  private RuntimeException failed(Asked asked, int attempt, ModelFailure e) {
+    String conversation = asked.call().conversation();
+    String evidence =
+        e.details()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .map(bytes -> transcript.blobs().put(conversation, bytes))
+            .orElse(null);
+    Usage usage = e.usage().orElse(null);
+    Money cost = usage == null ? null : models.cost(asked.spec(), usage).orElse(null);
+    String message = message(asked, e);
+    Integer scripted = e.scriptedPlace().isPresent() ? e.scriptedPlace().getAsInt() : null;
+    transcript
+        .entries()
+        .fail(
+            asked.place(),
+            attempt,
+            failure(e.type().word(), message, evidence, usage, cost, scripted));
+    boolean again = e.retryable() && attempt < attempts(asked.spec());
+    return again
+        ? Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null))
+        : Failures.terminal(e.type().word(), message);
+  }
+
+  /** A key that is missing is the worker's matter: the message then names the model of the file. */
+  private String message(Asked asked, ModelFailure e) {
+    return models.problem(asked.model(), asked.spec()).orElse(String.valueOf(e.getMessage()));
+  }
+
+  private int attempts(ModelSpec spec) {
+    ModelSpec.Retry retry = spec.retry();
+    Integer written = retry == null ? null : retry.attempts();
+    return written == null ? settings.attempts() : written;
+  }
+
+  private static AttemptFailure failure(
+      String type,
+      String message,
+      @Nullable String evidence,
+      @Nullable Usage usage,
+      @Nullable Money cost,
+      @Nullable Integer scripted) {
+    return new AttemptFailure(type, message, evidence, usage, cost, scripted);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.parley.activities;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The effects that run in this process. A second attempt of one that still runs joins it, because a
+ * blip of the Temporal server, after which it starts the attempt anew, must not pay a call twice.
+ * While it waits, an attempt heartbeats; when nobody wants the effect any more, it is interrupted.
+ */
+final class Running {
+
+  /** How long an effect that lost its attempt waits for the next one to join. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Map<String, Work<?>> running = new ConcurrentHashMap<>();
+  private final Duration beat;
+
+  /**
+   * Joins attempts that heartbeat in the given interval.
+   *
+   * @param beat a third of the shortest heartbeat timeout, or less
+   */
+  Running(Duration beat) {
+    this.beat = beat;
+  }
+
+  /** What runs, on a thread of its own that outlives the attempt which started it. */
+  private static final class Work<T> {
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private final AtomicReference<Thread> thread = new AtomicReference<>();
+    private int joined;
+
+    void interrupt() {
+      Thread worker = thread.get();
+      if (worker != null) {
+        worker.interrupt();
+      }
+    }
+
+    synchronized void join() {
+      joined++;
+    }
+
+    synchronized boolean leave() {
+      joined--;
+      return joined == 0;
+    }
+
+    synchronized boolean abandoned() {
+      return joined == 0;
+    }
+  }
+
+  /**
+   * Does the work, or joins it where it runs already.
+   *
+   * @param key identity of the effect
+   * @param resultType class of the outcome
+   * @return its outcome
+   * @throws ActivityCompletionException if this attempt is cancelled or lost
+   */
+  <T> T once(String key, Class<T> resultType, ActivityExecutionContext context, Callable<T> work) {
+    Work<T> fresh = new Work<>();
+    fresh.join();
+    Work<?> known = running.putIfAbsent(key, fresh);
+    if (known == null) {
+      start(key, fresh, work);
+      return await(fresh, resultType, context);
+    }
+    known.join();
+    return await(known, resultType, context);
+  }
+
+  private <T> void start(String key, Work<T> mine, Callable<T> work) {
+    mine.thread.set(
+        Thread.ofVirtual()
+            .name("effect ", 0)
+            .start(
+                () -> {
+                  try {
+                    mine.outcome.complete(work.call());
+                  } catch (Exception | Error e) {
+                    mine.outcome.completeExceptionally(e);
+                  } finally {
+                    running.remove(key, mine);
+                  }
+                }));
+  }
+
+  private <T> T await(Work<?> work, Class<T> resultType, ActivityExecutionContext context) {
+    while (true) {
+      try {
+        T outcome = resultType.cast(work.outcome.get(beat.toMillis(), TimeUnit.MILLISECONDS));
+        var unused = work.leave();
+        return outcome;
+      } catch (TimeoutException stillRunning) {
+        heartbeat(work, context);
+      } catch (ExecutionException e) {
+        var unused = work.leave();
+        throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        abandon(work, Duration.ZERO);
+        throw new ActivityInterrupted(e);
+      }
+    }
+  }
+
+  private void heartbeat(Work<?> work, ActivityExecutionContext context) {
+    try {
+      context.heartbeat(null);
+    } catch (ActivityCanceledException cancelled) {
+      abandon(work, Duration.ZERO);
+      throw cancelled;
+    } catch (ActivityCompletionException lost) {
+      abandon(work, GRACE);
+      throw lost;
+    }
+  }
+
+  /** Interrupts the work, unless another attempt has joined it when the grace is over. */
+  private void abandon(Work<?> work, Duration grace) {
+    if (!work.leave()) {
+      return;
+    }
+    if (grace.isZero()) {
+      work.interrupt();
+      return;
+    }
+    CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (work.abandoned()) {
+                work.interrupt();
+              }
+            });
+  }
+
+  /** The worker's thread was interrupted: it shuts down. */
+  static final class ActivityInterrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ActivityInterrupted(Throwable cause) {
+      super("the worker shuts down", cause);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.parley.activities;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.CodeBlocks;
+import dev.parley.agents.Condition;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Questions;
+import dev.parley.transcript.Draft;
+import dev.parley.transcript.Transcript;
+import dev.parley.workflows.EffectCall;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What effects read: entries and blueprints never change, so a worker keeps them and a turn reads
+ * only what is new.
+ */
+final class Shelf {
+
+  /** Entries are read so many at a time. */
+  private static final int PAGE = 500;
+
+  /** Characters of entries that one worker keeps. */
+  private static final long KEPT = 64L * 1024 * 1024;
+
+  private final Transcript transcript;
+  private final Functions functions;
+  private final Cache<String, List<Entry>> entries =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT)
+          .weigher((String id, List<Entry> list) -> weight(list))
+          .build();
+  private final Cache<String, Team> teams = Caffeine.newBuilder().maximumSize(1_000).build();
+  private final Cache<String, Integer> tokens = Caffeine.newBuilder().maximumSize(200_000).build();
+  private final Encoding encoding =
+      Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
+  Shelf(Transcript transcript, Functions functions) {
+    this.transcript = transcript;
+    this.functions = functions;
+  }
+
+  /** A blueprint with its questions. */
+  record Team(Blueprint blueprint, Questions questions) {}
+
+  Team team(String digest) {
+    return teams.get(
+        digest,
+        key -> {
+          Blueprint blueprint = transcript.blueprints().get(key);
+          return new Team(blueprint, Questions.of(blueprint));
+        });
+  }
+
+  /**
+   * The entries before the place of an effect.
+   *
+   * @throws io.temporal.failure.ApplicationFailure retryable, if the store does not hold what the
+   *     workflow has seen: a restored backup, or another store
+   */
+  List<Entry> before(EffectCall call) {
+    List<Entry> all = upTo(call.conversation(), call.seq());
+    String chain = all.isEmpty() ? "" : all.getLast().head().chain();
+    if (all.size() < call.seq() || !chain.equals(call.chain())) {
+      throw Failures.retryable(
+          "storeBehind",
+          "the store %s holds %d entries of %s, but %d were written; restore the newer transcript"
+              .formatted(transcript.storeId(), all.size(), call.conversation(), call.seq()),
+          null);
+    }
+    return all;
+  }
+
+  /** All settled entries. */
+  List<Entry> all(String conversation) {
+    return upTo(conversation, Integer.MAX_VALUE);
+  }
+
+  private List<Entry> upTo(String conversation, int seq) {
+    List<Entry> known = entries.getIfPresent(conversation);
+    List<Entry> all = known == null ? List.of() : known;
+    if (all.size() < seq) {
+      all = extended(conversation, all, seq);
+      entries.put(conversation, all);
+    }
+    return all.size() > seq ? all.subList(0, seq) : all;
+  }
+
+  private List<Entry> extended(String conversation, List<Entry> known, int seq) {
+    List<Entry> all = new ArrayList<>(known);
+    List<Entry> page;
+    do {
+      page = transcript.entries().read(conversation, all.size(), PAGE);
+      all.addAll(page);
+    } while (page.size() == PAGE && all.size() < seq);
+    return List.copyOf(all);
+  }
+
+  /** How many tokens an entry has, as most models count them. */
+  int tokens(Entry entry) {
+    return tokens.get(entry.head().chain(), key -> encoding.countTokensOrdinary(entry.text()) + 4);
+  }
+
+  /** A draft with the answers to the blueprint's questions about its text. */
+  Draft found(Team team, Draft draft) {
+    if (!draft.kind().isMessage()) {
+      return draft;
+    }
+    String text = draft.words().text();
+    List<Integer> yes = new ArrayList<>(team.questions().answer(text));
+    List<Condition.OnText> asked = team.questions().asked();
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i) instanceof Condition.Functional function && holds(function, text)) {
+        yes.add(i);
+      }
+    }
+    yes.sort(null);
+    return draft.withFindings(yes, CodeBlocks.any(text));
+  }
+
+  private boolean holds(Condition.Functional asked, String text) {
+    Functions.ConditionFunction function = functions.conditions().get(asked.function());
+    if (function == null) {
+      throw Failures.terminal(
+          "unknownFunction",
+          "no worker has a condition called \"%s\"; register it with ParleyWorker.condition"
+              .formatted(asked.function()));
+    }
+    return function.holds(text);
+  }
+
+  private static int weight(List<Entry> list) {
+    long sum = 0;
+    for (Entry entry : list) {
+      sum += entry.text().length() + 500L;
+    }
+    return (int) Math.min(sum, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.parley.activities;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.ConversationState;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Entry.Words;
+import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
+import dev.parley.agents.Intent;
+import dev.parley.agents.Kind;
+import dev.parley.agents.Names;
+import dev.parley.agents.Questions;
+import dev.parley.agents.Reply;
+import dev.parley.agents.Skeleton;
+import dev.parley.transcript.ConversationStore.NewConversation;
+import dev.parley.transcript.ConversationStore.RunStart;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Settling;
+import dev.parley.transcript.MailStore;
+import dev.parley.transcript.Place;
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
+import dev.parley.workflows.Append;
+import dev.parley.workflows.Closing;
+import dev.parley.workflows.ConversationInput;
+import dev.parley.workflows.EffectCall;
+import dev.parley.workflows.Effects;
+import dev.parley.workflows.Opened;
+import dev.parley.workflows.Opening;
+import dev.parley.workflows.Outcome;
+import io.temporal.activity.Activity;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The effects that only read and write the store. */
+public final class StoreEffects implements Effects.Store {
+
+  private final Transcript transcript;
+  private final Shelf shelf;
+  private final EffectSettings settings;
+  private final Functions functions;
+  private final Drafts drafts;
+  private final Endings endings;
+
+  StoreEffects(Transcript transcript, Shelf shelf, EffectSettings settings, Functions functions) {
+    this.transcript = transcript;
+    this.shelf = shelf;
+    this.settings = settings;
+    this.functions = functions;
+    this.drafts = new Drafts(transcript, shelf);
+    this.endings = new Endings(transcript, shelf);
+  }
+
+  // --- open
+
+  @Override
+  public Opened open(Opening opening) {
+    return guarded(
+        opening.input().store() == null ? "" : opening.input().store(), () -> opened(opening));
+  }
+
+  private Opened opened(Opening opening) {
+    String id = opening.conversation();
+    if (!opening.carried()) {
+      create(id, opening.input());
+    }
+    transcript
+        .conversations()
+        .register(
+            new RunStart(id, StoreEffects.runId(), opening.firstRunId(), opening.continuedRunId()));
+    Standing standing = transcript.conversations().standing(id);
+    Shelf.Team team = shelf.team(standing.blueprint());
+    Skeleton skeleton = Questions.skeleton(team.blueprint());
+    ConversationState state = opening.carried() ? null : state(id, skeleton, team, standing);
+    List<String> mail =
+        transcript.mail().open(id).stream()
+            .map(MailStore.Mail::id)
+            .filter(one -> !one.equals(MailStore.TASK))
+            .toList();
+    return new Opened(
+        transcript.storeId(), standing.blueprint(), skeleton, state, mail, settings.lane());
+  }
+
+  /** A start by another program brings its task along; a client has written it before. */
+  private void create(String id, ConversationInput input) {
+    if (input.task() == null && input.taskRef() != null) {
+      return;
+    }
+    String task = input.task();
+    if (task == null) {
+      throw Failures.terminal("badInput", "the input has neither task nor taskRef");
+    }
+    if (task.length() > ConversationInput.MAX_INLINE) {
+      throw Failures.terminal(
+          "badInput",
+          "the task has %d characters; a task in the start input may have %d. Start with ./parley run"
+              .formatted(task.length(), ConversationInput.MAX_INLINE));
+    }
+    String digest =
+        input.team().startsWith("sha256:")
+            ? input.team()
+            : transcript.blueprints().resolve(input.team());
+    String name = transcript.blueprints().get(digest).name();
+    String starter = input.starter() == null ? Names.USER : input.starter();
+    var unused =
+        transcript
+            .conversations()
+            .create(new NewConversation(id, name, digest, starter, filled(task, input)));
+  }
+
+  private static String filled(String task, ConversationInput input) {
+    String text = task;
+    for (var entry : input.vars().entrySet()) {
+      text = text.replace("${" + entry.getKey() + "}", entry.getValue());
+    }
+    return text;
+  }
+
+  private ConversationState state(
+      String id, Skeleton skeleton, Shelf.Team team, Standing standing) {
+    if (transcript.entries().head(id).seq() < 0) {
+      var unused = writeTask(id, team, standing);
+    }
+    List<EntryHead> heads = shelf.all(id).stream().map(Entry::head).toList();
+    ConversationState state = ConversationState.EMPTY.applyAll(skeleton, heads);
+    boolean fresh = standing.parentSeq() != null && standing.parentSeq() == state.seq();
+    return fresh ? state.withoutRequest() : state;
+  }
+
+  private EntryHead writeTask(String id, Shelf.Team team, Standing standing) {
+    MailStore.Mail task =
+        transcript
+            .mail()
+            .find(id, MailStore.TASK)
+            .orElseThrow(() -> Failures.terminal("badInput", "the store holds no task for " + id));
+    Draft draft =
+        shelf.found(
+            team,
+            Draft.of(
+                Names.USER, Kind.TEXT, new Words(task.text(), new Entry.Task(task.files()), null)));
+    return transcript
+        .entries()
+        .append(
+            new Place(id, Place.MAIN, 0, Intent.TASK, StoreEffects.runId()),
+            draft.withPerson(standing.starter(), null, null, true),
+            new Settling(0, MailStore.TASK, null))
+        .head();
+  }
+
+  // --- append, invoke, close
+
+  @Override
+  public EntryHead append(Append append) {
+    return guarded(append.at().store(), () -> appended(append));
+  }
+
+  private EntryHead appended(Append append) {
+    EffectCall at = append.at();
+    Drafts.Written written = drafts.of(at, append.what());
+    return transcript
+        .entries()
+        .append(place(at), written.draft(), new Settling(0, written.mail(), null))
+        .head();
+  }
+
+  @Override
+  public EntryHead invoke(EffectCall call) {
+    return guarded(call.store(), () -> invoked(call));
+  }
+
+  private EntryHead invoked(EffectCall call) {
+    Shelf.Team team = shelf.team(call.blueprint());
+    Agent agent = team.blueprint().agent(call.agent());
+    String name = agent.way(Reply.Custom.class).orElseThrow().function();
+    Functions.ReplyFunction function = functions.replies().get(name);
+    if (function == null) {
+      throw Failures.terminal(
+          "unknownFunction",
+          "no worker has a reply called \"%s\"; register it with ParleyWorker.reply"
+              .formatted(name));
+    }
+    Optional<String> said = function.reply(call.agent(), shelf.before(call));
+    Draft draft =
+        said.map(text -> shelf.found(team, Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
+            .orElseGet(
+                () ->
+                    Draft.event(Event.SILENT, null, Words.of(""))
+                        .withPerson(null, call.agent(), null, false));
+    return transcript.entries().append(place(call), draft, Settling.NOTHING).head();
+  }
+
+  @Override
+  public Outcome close(Closing closing) {
+    return guarded(closing.at().store(), () -> endings.close(closing));
+  }
+
+  // --- What all effects share
+
+  static Place place(EffectCall call) {
+    return new Place(
+        call.conversation(), call.branch(), call.seq(), call.intent(), StoreEffects.runId());
+  }
+
+  /** The run that calls. */
+  static String runId() {
+    return Objects.requireNonNull(
+        Activity.getExecutionContext().getInfo().getWorkflowRunId(), "effects run in workflows");
+  }
+
+  private <T> T guarded(String store, Supplier<T> effect) {
+    requireStore(transcript, store);
+    try {
+      return effect.get();
+    } catch (TranscriptException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** A worker with another store does nothing, and lets one with the right store do it. */
+  static void requireStore(Transcript transcript, String store) {
+    if (!store.isEmpty() && !store.equals(transcript.storeId())) {
+      throw Failures.retryable(
+          "wrongStore",
+          "this worker writes to store %s, the conversation is in store %s; point PARLEY_STORE at it"
+              .formatted(transcript.storeId(), store),
+          null);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.parley.activities.models;
+
+import dev.parley.agents.ModelSpec;
+import java.util.Optional;
+
+/**
+ * One kind of model: an API, or the scripted replies. Any number of threads, virtual ones too, call
+ * it at once.
+ */
+public interface ModelProvider extends AutoCloseable {
+
+  /** What stands before the colon in {@code PROVIDER:MODEL}. */
+  String name();
+
+  /**
+   * Asks once, without any retry, and blocks until the whole answer is there. The call ends within
+   * {@link ModelCall#within()}, even if the endpoint stalls in the middle of its answer.
+   *
+   * @return the answer, without its cost
+   * @throws ModelFailure if there is no whole answer
+   * @throws InterruptedException if the thread is interrupted; the connection is then closed
+   */
+  ModelReply call(ModelCall call) throws InterruptedException;
+
+  /**
+   * Why this model cannot be called from here at all: a key that is missing, a host that gets none.
+   * Asks no endpoint.
+   */
+  default Optional<String> problem(ModelSpec spec) {
+    return Optional.empty();
+  }
+
+  /** Gives connections back. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,96 @@
+package dev.parley.activities.models;
+
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Money;
+import dev.parley.agents.Usage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All models of a worker: calls the provider that a spec names, and prices what it answers. */
+public final class Models implements AutoCloseable {
+
+  private final SortedMap<String, ModelProvider> providers = new TreeMap<>();
+  private final Prices prices;
+
+  /**
+   * The models of these providers.
+   *
+   * @throws IllegalArgumentException if two of them have one name
+   */
+  public Models(Collection<? extends ModelProvider> providers, Prices prices) {
+    this.prices = prices;
+    for (ModelProvider provider : providers) {
+      if (this.providers.putIfAbsent(provider.name(), provider) != null) {
+        throw new IllegalArgumentException(
+            "two model providers are called \"%s\"".formatted(provider.name()));
+      }
+    }
+  }
+
+  /** All providers that come with Parley. */
+  public static Models standard(ModelKeys keys, Prices prices) {
+    List<ModelProvider> all = new ArrayList<>(OpenAiProvider.all(keys));
+    all.add(new ScriptedProvider());
+    return new Models(all, prices);
+  }
+
+  /** The providers' names. */
+  public SortedSet<String> names() {
+    return new TreeSet<>(providers.keySet());
+  }
+
+  /**
+   * Asks once and blocks; see {@link ModelProvider#call}.
+   *
+   * @return the answer, with its cost where the price is known
+   * @throws ModelFailure if there is no whole answer, or no such provider
+   * @throws InterruptedException if the thread is interrupted; the connection is then closed
+   */
+  public ModelReply call(ModelCall call) throws InterruptedException {
+    ModelProvider provider =
+        provider(call.spec())
+            .orElseThrow(
+                () -> new ModelFailure(FailureType.UNKNOWN_PROVIDER, unknown(call.spec())));
+    ModelReply reply = provider.call(call);
+    return reply.costing(cost(call.spec(), reply.usage()).orElse(null));
+  }
+
+  /**
+   * Why a model cannot be called from here at all, as a sentence for the person who wrote the file,
+   * e.g. {@code models.writer: no key for openai. Set OPENAI_API_KEY, or …}. Asks no endpoint.
+   *
+   * @param name of the model in the blueprint
+   */
+  public Optional<String> problem(String name, ModelSpec spec) {
+    return provider(spec)
+        .map(provider -> provider.problem(spec))
+        .orElseGet(() -> Optional.of(unknown(spec)))
+        .map(text -> "models.%s: %s".formatted(name, text));
+  }
+
+  /** What tokens of a model cost, if its price is known; of failed calls too. */
+  public Optional<Money> cost(ModelSpec spec, Usage usage) {
+    return prices.cost(spec, usage);
+  }
+
+  private Optional<ModelProvider> provider(ModelSpec spec) {
+    return Optional.ofNullable(providers.get(spec.provider()));
+  }
+
+  private String unknown(ModelSpec spec) {
+    return "no provider is called \"%s\"; there are %s"
+        .formatted(HttpFailures.oneLine(spec.provider()), String.join(", ", providers.keySet()));
+  }
+
+  /** Closes every provider. */
+  @Override
+  public void close() {
+    providers.values().forEach(ModelProvider::close);
+  }
+}

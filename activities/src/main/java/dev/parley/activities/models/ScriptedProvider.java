@@ -1,0 +1,101 @@
+package dev.parley.activities.models;
+
+import dev.parley.activities.models.ModelFailure.Facts;
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.ScriptedReply;
+import dev.parley.agents.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A model that says what a blueprint wrote down for it. A call takes the first reply that is not
+ * used up, is meant for the agent, and whose {@code when} occurs in the last message. Holds no
+ * state: what is used up comes with the call.
+ */
+public final class ScriptedProvider implements ModelProvider {
+
+  @Override
+  public String name() {
+    return ModelSpec.SCRIPTED;
+  }
+
+  @Override
+  public ModelReply call(ModelCall call) throws InterruptedException {
+    long start = System.nanoTime();
+    int place = place(call).orElseThrow(() -> exhausted(call));
+    ScriptedReply reply = call.spec().replies().get(place);
+    pause(call, reply);
+    ScriptedReply.Failure fail = reply.fail();
+    if (fail != null) {
+      throw at(place, HttpFailures.status(call.spec(), answer(fail), Instant.EPOCH));
+    }
+    String text = reply.say();
+    if (text == null || text.isBlank()) {
+      throw at(
+          place,
+          new ModelFailure(
+              FailureType.BAD_OUTPUT,
+              HttpFailures.label(call.spec()) + " answered with an empty text",
+              Facts.NONE));
+    }
+    Usage written = reply.usage();
+    return new ModelReply(
+        text,
+        reply.thought(),
+        written == null ? Tokens.estimate(call, text) : written,
+        written == null,
+        null,
+        ModelReply.STOP,
+        null,
+        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+        place);
+  }
+
+  private static OptionalInt place(ModelCall call) {
+    List<ScriptedReply> replies = call.spec().replies();
+    for (int place = 0; place < replies.size(); place++) {
+      ScriptedReply reply = replies.get(place);
+      boolean left = reply.times() == 0 || call.scripted().at(place) < reply.times();
+      boolean meant = reply.agent() == null || reply.agent().equals(call.agent());
+      boolean fits = reply.when() == null || call.lastText().contains(reply.when());
+      if (left && meant && fits) {
+        return OptionalInt.of(place);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static ModelFailure exhausted(ModelCall call) {
+    return new ModelFailure(
+        FailureType.SCRIPT_EXHAUSTED,
+        "%s has no reply left for its call %d (agent %s); add one to its replies"
+            .formatted(HttpFailures.label(call.spec()), call.scripted().total() + 1, call.agent()));
+  }
+
+  private static void pause(ModelCall call, ScriptedReply reply) throws InterruptedException {
+    Duration delay = reply.delay() == null ? Duration.ZERO : reply.delay();
+    Duration within = call.within();
+    if (delay.compareTo(within) > 0) {
+      Thread.sleep(within);
+      throw HttpFailures.timeout(call.spec(), within);
+    }
+    Thread.sleep(delay);
+  }
+
+  private static HttpAnswer answer(ScriptedReply.Failure fail) {
+    Duration wait = fail.retryAfter();
+    return new HttpAnswer(
+        fail.status(),
+        wait == null
+            ? Map.of()
+            : Map.of("retry-after-ms", List.of(String.valueOf(wait.toMillis()))),
+        "");
+  }
+
+  private static ModelFailure at(int place, ModelFailure failure) {
+    return new ModelFailure(failure.type(), failure.getMessage(), failure.facts().scripted(place));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.parley.activities.models;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.parley.agents.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call used.
+ *
+ * @param estimated whether nobody reported it
+ */
+record Tokens(Usage usage, boolean estimated) {
+
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  /** As the endpoint reports it; else estimated, so that limits hold for endpoints that do not. */
+  static Tokens of(ModelCall call, ChatResponse response) {
+    TokenUsage reported = response.tokenUsage();
+    if (reported == null || reported.inputTokenCount() == null) {
+      String text = response.aiMessage().text();
+      return new Tokens(estimate(call, text == null ? "" : text), true);
+    }
+    long cached = 0;
+    long reasoning = 0;
+    if (reported instanceof OpenAiTokenUsage detailed) {
+      var input = detailed.inputTokensDetails();
+      var output = detailed.outputTokensDetails();
+      cached = input == null ? 0 : atLeast0(input.cachedTokens());
+      reasoning = output == null ? 0 : atLeast0(output.reasoningTokens());
+    }
+    long input = atLeast0(reported.inputTokenCount());
+    return new Tokens(
+        new Usage(input, atLeast0(reported.outputTokenCount()), Math.min(cached, input), reasoning),
+        false);
+  }
+
+  /** A token is about four characters. */
+  static Usage estimate(ModelCall call, String reply) {
+    String system = call.system();
+    long shown = system == null ? 0 : system.length();
+    for (Turn turn : call.turns()) {
+      shown += turn.text().length();
+    }
+    return new Usage(tokens(shown), tokens(reply.length()), 0, 0);
+  }
+
+  private static long tokens(long characters) {
+    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+  }
+
+  private static long atLeast0(@Nullable Integer count) {
+    return count == null ? 0 : Math.max(0, count);
+  }
+}

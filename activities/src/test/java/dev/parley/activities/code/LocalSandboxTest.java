@@ -1,0 +1,29 @@
+package dev.parley.activities.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LocalSandboxTest extends SandboxContract {
+
+  @Override
+  Sandbox open(Scratch scratch) {
+    return new LocalSandbox(scratch);
+  }
+
+  @Override
+  Stream<String> leftovers() {
+    return Processes.running();
+  }
+
+  @Override
+  void awaitRunning() {
+    Processes.awaitRunning();
+  }
+
+  @Test
+  void itSaysThatItDoesNotProtect() {
+    assertThat(run(Jobs.python("pass")).sandbox()).isEqualTo("local (no protection, 20 s)");
+  }
+}

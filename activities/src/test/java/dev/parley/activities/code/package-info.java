@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.activities.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package dev.parley.activities.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.ScriptedReply;
+import dev.parley.agents.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every provider does, whatever it calls. Behaviour is written as scripted replies. */
+abstract class ModelProviderContract {
+
+  static final Duration LONG = Duration.ofSeconds(20);
+
+  /** The provider under test. */
+  abstract ModelProvider provider();
+
+  /** A model of it that behaves so, one reply a call. */
+  abstract ModelSpec behaving(ScriptedReply... replies);
+
+  static ScriptedReply slow(String text, Duration delay) {
+    return new ScriptedReply(null, null, 0, text, null, delay, null, null);
+  }
+
+  static ScriptedReply failing(int status, Duration retryAfter) {
+    return new ScriptedReply(
+        null, null, 1, null, null, null, null, new ScriptedReply.Failure(status, retryAfter));
+  }
+
+  static ModelCall ask(ModelSpec spec, Duration deadline) {
+    return ModelCall.of(
+        spec, "Be brief.", List.of(Turn.user("user", "Hello, planted prompt")), "coder", deadline);
+  }
+
+  ModelFailure failure(ModelSpec spec, Duration deadline) {
+    var failure =
+        catchThrowableOfType(ModelFailure.class, () -> provider().call(ask(spec, deadline)));
+    return java.util.Objects.requireNonNull(failure, "the call did not fail");
+  }
+
+  @Test
+  void aReplyHasTextUsageAndFinishReason() throws Exception {
+    var said = new ScriptedReply(null, null, 1, "Hi.", null, null, EndpointAnswer.USAGE, null);
+
+    ModelReply reply = provider().call(ask(behaving(said), LONG));
+
+    assertThat(reply.text()).isEqualTo("Hi.");
+    assertThat(reply.finish()).isEqualTo("stop");
+    assertThat(reply.usage()).isEqualTo(new Usage(12, 7, 4, 2));
+    assertThat(reply.estimated()).isFalse();
+    assertThat(reply.cost()).isNull();
+  }
+
+  @Test
+  void aReplyKnowsHowLongItTook() throws Exception {
+    ModelReply reply = provider().call(ask(behaving(slow("Hi.", Duration.ofMillis(120))), LONG));
+
+    assertThat(reply.millis()).isBetween(120L, 10_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, AUTHENTICATION, false",
+    "403, AUTHENTICATION, false",
+    "404, NOT_FOUND, false",
+    "408, TIMEOUT, true",
+    "409, SERVER_ERROR, true",
+    "422, BAD_REQUEST, false",
+    "429, RATE_LIMIT, true",
+    "500, SERVER_ERROR, true",
+    "503, SERVER_ERROR, true",
+  })
+  void aStatusBecomesAFailureOfItsType(int status, FailureType type, boolean retryable) {
+    ModelSpec spec = behaving(failing(status, Duration.ofMillis(2_500)));
+
+    ModelFailure failure = failure(spec, LONG);
+
+    assertThat(failure.type()).isEqualTo(type);
+    assertThat(failure.retryable()).isEqualTo(retryable);
+    assertThat(failure.status()).hasValue(status);
+    assertThat(failure.retryAfter()).contains(Duration.ofMillis(2_500));
+    assertThat(failure).hasMessage("%s answered %d", spec.label(), status).hasNoCause();
+  }
+
+  @Test
+  void anEmptyAnswerIsAFailure() {
+    ModelFailure failure = failure(behaving(ScriptedReply.say(" \n")), LONG);
+
+    assertThat(failure.type()).isEqualTo(FailureType.BAD_OUTPUT);
+    assertThat(failure).hasMessageContaining("an empty text").hasNoCause();
+  }
+
+  @Test
+  void aCallEndsAtItsDeadline() {
+    long start = System.nanoTime();
+
+    ModelFailure failure = failure(behaving(slow("late", LONG)), Duration.ofMillis(300));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    assertThat(failure.type()).isEqualTo(FailureType.TIMEOUT);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure).hasMessageContaining("no whole answer within 0.3 s");
+  }
+
+  @Test
+  void anInterruptedCallEndsWithinTwoSeconds() throws Exception {
+    ModelSpec spec = behaving(slow("late", LONG));
+    var thrown = new CompletableFuture<Class<?>>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    provider().call(ask(spec, LONG));
+                  } catch (InterruptedException | RuntimeException ended) {
+                    thrown.complete(ended.getClass());
+                  }
+                });
+    awaitCall();
+
+    caller.interrupt();
+
+    assertThat(thrown.get(2, TimeUnit.SECONDS)).isEqualTo(InterruptedException.class);
+  }
+
+  /** Returns when the call has reached what it calls. */
+  abstract void awaitCall();
+
+  @Test
+  void fiftyCallsOnVirtualThreadsRunAtOnce() throws Exception {
+    ModelSpec spec = behaving(slow("Hi.", Duration.ofMillis(400)));
+    long start = System.nanoTime();
+
+    for (Future<ModelReply> reply : atOnce(50, spec)) {
+      assertThat(reply.get(10, TimeUnit.SECONDS).text()).isEqualTo("Hi.");
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private List<Future<ModelReply>> atOnce(int calls, ModelSpec spec)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var replies = new ArrayList<Future<ModelReply>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < calls; i++) {
+        replies.add(threads.submit(() -> provider().call(ask(spec, LONG))));
+      }
+    }
+    return replies;
+  }
+}

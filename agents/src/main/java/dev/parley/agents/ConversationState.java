@@ -1,0 +1,170 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides how a conversation goes on: a fold of its entries' heads. Whoever has the
+ * entries has this value, and nothing else is carried over when a run continues as new.
+ *
+ * @param version of this form
+ * @param seq the last entry that was applied, -1: none
+ * @param chain digest of that entry and all before it
+ * @param roundStart seq of the entry that opened the round
+ * @param tally what was counted
+ * @param progress what is remembered of each agent that has spoken or heard something
+ * @param turn the turn that has begun, if one has
+ * @param lastSpeaker the agent that finished the last turn of the round
+ * @param lastMessage author of the last message of the round
+ * @param addressed the agent that a person addressed and that therefore speaks next
+ * @param position turns in the order of the team that are behind it, over all rounds
+ * @param met the leaves of the team's condition that were met, each with the order in which
+ * @param request id of the request that is open
+ * @param requests how many requests there have been
+ * @param hold whether it is paused or was interrupted
+ * @param stop whether a person asked for the end after the turn, and who
+ * @param over why it is over although no condition says so
+ * @param summarised whether the round's summary stands
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ConversationState(
+    int version,
+    int seq,
+    String chain,
+    int roundStart,
+    Tally tally,
+    SortedMap<String, Progress> progress,
+    @Nullable Turn turn,
+    @Nullable String lastSpeaker,
+    @Nullable String lastMessage,
+    @Nullable String addressed,
+    int position,
+    SortedMap<Integer, Integer> met,
+    @Nullable String request,
+    int requests,
+    @Nullable Hold hold,
+    @Nullable String stop,
+    @Nullable Over over,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean summarised) {
+
+  /** The newest form; the last two are read. */
+  public static final int VERSION = 1;
+
+  /** Before the first entry. */
+  public static final ConversationState EMPTY =
+      new ConversationState(
+          VERSION,
+          -1,
+          "",
+          0,
+          Tally.ZERO,
+          new TreeMap<>(),
+          null,
+          null,
+          null,
+          null,
+          0,
+          new TreeMap<>(),
+          null,
+          0,
+          null,
+          null,
+          null,
+          false);
+
+  /** Why nothing goes on until a person says so. */
+  public enum Hold {
+    /** Held by {@code pause}: goes on with {@code resume}. */
+    PAUSED,
+    /** Held by {@code interrupt}: goes on with {@code resume} or with words. */
+    INTERRUPTED
+  }
+
+  /**
+   * An end that no condition of the team brought about.
+   *
+   * @param reason {@code exit}, {@code failed}, {@code budget}, {@code stopped}
+   * @param by who brought it about
+   * @param seq the entry that says so
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Over(String reason, @Nullable String by, int seq) {}
+
+  public ConversationState {
+    progress = progress == null ? new TreeMap<>() : new TreeMap<>(progress);
+    met = met == null ? new TreeMap<>() : new TreeMap<>(met);
+    chain = chain == null ? "" : chain;
+    tally = tally == null ? Tally.ZERO : tally;
+  }
+
+  /** The seq of the next entry. */
+  public int nextSeq() {
+    return seq + 1;
+  }
+
+  /** What is remembered of an agent. */
+  public Progress of(String agent) {
+    return progress.getOrDefault(agent, Progress.NONE);
+  }
+
+  /**
+   * The same after so much time, with what that ends. The time of the summary changes nothing: it
+   * does not change why the round ended.
+   */
+  public ConversationState elapsed(Skeleton skeleton, long activeMillis, long allMillis) {
+    return new ConversationState(
+        version,
+        seq,
+        chain,
+        roundStart,
+        tally,
+        progress,
+        turn,
+        lastSpeaker,
+        lastMessage,
+        addressed,
+        position,
+        summarised ? met : Ending.elapsed(skeleton, met, activeMillis, allMillis),
+        request,
+        requests,
+        hold,
+        stop,
+        over,
+        summarised);
+  }
+
+  /** The same with the open request withdrawn: it will be made anew. */
+  public ConversationState withoutRequest() {
+    return new ConversationState(
+        version,
+        seq,
+        chain,
+        roundStart,
+        tally,
+        progress,
+        turn,
+        lastSpeaker,
+        lastMessage,
+        addressed,
+        position,
+        met,
+        null,
+        requests,
+        hold,
+        stop,
+        over,
+        summarised);
+  }
+
+  /** The fold over many heads, in order. */
+  public ConversationState applyAll(Skeleton skeleton, List<EntryHead> heads) {
+    ConversationState state = this;
+    for (EntryHead head : heads) {
+      state = Fold.apply(skeleton, state, head);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,292 @@
+package dev.parley.agents;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code apply(state, entry) → state}: what an entry changes. Pure, total, and the only writer. */
+public final class Fold {
+
+  private Fold() {}
+
+  /**
+   * The state after an entry.
+   *
+   * @throws IllegalArgumentException if the entry is not the next one
+   */
+  public static ConversationState apply(
+      Skeleton skeleton, ConversationState state, EntryHead head) {
+    if (head.seq() != state.nextSeq()) {
+      throw new IllegalArgumentException(
+          "entry %d cannot follow entry %d".formatted(head.seq(), state.seq()));
+    }
+    Draft next = new Draft(head.opens() ? newRound(state, head) : state, head);
+    next.count();
+    if (head.kind() == Kind.EVENT) {
+      next.event(skeleton);
+    } else {
+      next.said(skeleton);
+    }
+    if (counts(head)) {
+      next.met = Ending.meet(skeleton, next.met, head, next.tally, next.stop != null);
+    }
+    return next.done();
+  }
+
+  /** What happens to a conversation ends none, and its summary does not change why it ended. */
+  private static boolean counts(EntryHead head) {
+    return head.event() == Event.STOP || (head.kind() != Kind.EVENT && head.kind() != Kind.SUMMARY);
+  }
+
+  private static ConversationState newRound(ConversationState old, EntryHead head) {
+    SortedMap<String, Progress> rested = new TreeMap<>();
+    old.progress().forEach((agent, progress) -> rested.put(agent, progress.rested()));
+    return new ConversationState(
+        old.version(),
+        old.seq(),
+        old.chain(),
+        head.seq(),
+        old.tally().newRound(old.turn() != null),
+        rested,
+        null,
+        null,
+        null,
+        null,
+        old.position(),
+        new TreeMap<>(),
+        null,
+        old.requests(),
+        null,
+        null,
+        null,
+        false);
+  }
+
+  /** The state in the making: one entry's changes, field by field. */
+  private static final class Draft {
+    private final ConversationState old;
+    private final EntryHead head;
+    private final SortedMap<String, Progress> progress;
+    private Tally tally;
+    private @Nullable Turn turn;
+    private @Nullable String lastSpeaker;
+    private @Nullable String lastMessage;
+    private @Nullable String addressed;
+    private int position;
+    private SortedMap<Integer, Integer> met;
+    private @Nullable String request;
+    private int requests;
+    private ConversationState.@Nullable Hold hold;
+    private @Nullable String stop;
+    private ConversationState.@Nullable Over over;
+    private boolean summarised;
+
+    Draft(ConversationState old, EntryHead head) {
+      this.old = old;
+      this.head = head;
+      this.progress = new TreeMap<>(old.progress());
+      this.tally = old.tally();
+      this.turn = old.turn();
+      this.lastSpeaker = old.lastSpeaker();
+      this.lastMessage = old.lastMessage();
+      this.addressed = old.addressed();
+      this.position = old.position();
+      this.met = new TreeMap<>(old.met());
+      this.request = old.request();
+      this.requests = old.requests();
+      this.hold = old.hold();
+      this.stop = old.stop();
+      this.over = old.over();
+      this.summarised = old.summarised();
+    }
+
+    void count() {
+      tally = tally.plus(head);
+    }
+
+    void said(Skeleton skeleton) {
+      if (head.kind() == Kind.REQUEST) {
+        request = head.request();
+        requests++;
+        turn = turnOf(skeleton.member(head.author()).name()).called();
+        return;
+      }
+      if (head.kind() == Kind.SUMMARY) {
+        summarised = true;
+        return;
+      }
+      if (head.kind().isMessage()) {
+        lastMessage = head.author();
+        heard(skeleton);
+      }
+      if (head.request() != null) {
+        answered();
+      }
+      if (head.opens() || !skeleton.has(head.author())) {
+        spokenToAll(skeleton);
+      } else if (head.endsTurn() && !keepsTurn(skeleton)) {
+        endTurn(skeleton);
+      } else {
+        goOn();
+      }
+    }
+
+    /** What a person says: it may address an agent, and it releases what waits for words. */
+    private void spokenToAll(Skeleton skeleton) {
+      if (head.to() != null && skeleton.has(head.to())) {
+        addressed = head.to();
+      }
+      releaseInterrupt();
+    }
+
+    private void answered() {
+      request = null;
+      releaseInterrupt();
+    }
+
+    private void releaseInterrupt() {
+      if (hold == ConversationState.Hold.INTERRUPTED) {
+        hold = null;
+      }
+    }
+
+    /** Code that its own author runs is not the end of its turn, and neither is that run. */
+    private boolean keepsTurn(Skeleton skeleton) {
+      return head.kind() == Kind.CODE_RESULT
+          && turn != null
+          && turn.ownCode() >= 0
+          && skeleton.has(head.author());
+    }
+
+    private void endTurn(Skeleton skeleton) {
+      Progress mine = progress.getOrDefault(head.author(), Progress.NONE);
+      progress.put(head.author(), mine.spoke(head.by() != null));
+      tally = tally.plusTurn();
+      if (head.author().equals(addressed)) {
+        addressed = null;
+      }
+      List<String> order = skeleton.team().participants();
+      if (order.get(position % order.size()).equals(head.author())) {
+        position++;
+      }
+      lastSpeaker = head.author();
+      turn = null;
+    }
+
+    private void goOn() {
+      Turn begun = turnOf(head.author());
+      turn =
+          switch (head.kind()) {
+            case CODE -> begun.wrote(head.seq());
+            case CODE_RESULT -> begun.ran();
+            case TEXT, SUMMARY, EVENT, HANDOFF, TOOL_CALLS, TOOL_RESULTS, REQUEST, DECISION ->
+                begun.called();
+          };
+    }
+
+    private Turn turnOf(String agent) {
+      return turn != null && turn.agent().equals(agent) ? turn : Turn.begin(agent);
+    }
+
+    private void heard(Skeleton skeleton) {
+      String speaker = speaker(skeleton);
+      for (Skeleton.Member member : skeleton.members()) {
+        if (!member.name().equals(speaker)) {
+          boolean closes = Ending.fits(member.termination(), head);
+          Progress before = progress.getOrDefault(member.name(), Progress.NONE);
+          progress.put(member.name(), before.heard(head.seq(), head.code(), closes));
+        }
+      }
+    }
+
+    /**
+     * In a two-agent chat what opens a round is the initiator's message: it does not answer that.
+     */
+    private String speaker(Skeleton skeleton) {
+      return head.opens() && skeleton.team() instanceof Pattern.TwoAgentChat chat
+          ? chat.initiator()
+          : head.author();
+    }
+
+    void event(Skeleton skeleton) {
+      Event event = head.event();
+      if (event == null) {
+        return;
+      }
+      switch (event) {
+        case PAUSED -> hold = ConversationState.Hold.PAUSED;
+        case INTERRUPTED -> hold = ConversationState.Hold.INTERRUPTED;
+        case RESUMED -> hold = null;
+        case CANCELLED -> callEnded(skeleton);
+        case FAILED -> overWith("failed", skeleton);
+        case LIMIT -> overWith("budget", skeleton);
+        case STOP -> stop = head.by() == null ? Names.PARLEY : head.by();
+        case STOPPED -> over = new ConversationState.Over("stopped", head.by(), head.seq());
+        case EXIT -> {
+          answered();
+          over = new ConversationState.Over("exit", head.by(), head.seq());
+        }
+        case SILENT -> silent(skeleton);
+        case REFUSED -> {}
+      }
+    }
+
+    private void overWith(String reason, Skeleton skeleton) {
+      callEnded(skeleton);
+      over = new ConversationState.Over(reason, head.to(), head.seq());
+    }
+
+    /**
+     * An effect that came to nothing: its intent is used up all the same, so the next one of this
+     * turn must have another, and a summary, which has only one, is not tried again.
+     */
+    private void callEnded(Skeleton skeleton) {
+      if (head.intent().equals(Intent.summary(old.roundStart()))) {
+        summarised = true;
+      } else if (head.to() != null && skeleton.has(head.to())) {
+        turn = turnOf(head.to()).called();
+      }
+    }
+
+    /**
+     * A person pressed Enter, or a custom reply gave nothing: the next way of the chain is tried.
+     */
+    private void silent(Skeleton skeleton) {
+      String agent = head.to();
+      if (agent == null || !skeleton.has(agent)) {
+        return;
+      }
+      answered();
+      Skeleton.Member member = skeleton.member(agent);
+      boolean person = head.request() != null;
+      if (person && Ending.ownSaysEnd(member, old)) {
+        over = new ConversationState.Over("exit", head.by(), head.seq());
+        return;
+      }
+      turn = turnOf(agent).skip(Turns.current(member, turnOf(agent), person));
+    }
+
+    ConversationState done() {
+      return new ConversationState(
+          ConversationState.VERSION,
+          head.seq(),
+          head.chain(),
+          old.roundStart(),
+          tally,
+          progress,
+          turn,
+          lastSpeaker,
+          lastMessage,
+          addressed,
+          position,
+          met,
+          request,
+          requests,
+          hold,
+          stop,
+          over,
+          summarised);
+    }
+  }
+}

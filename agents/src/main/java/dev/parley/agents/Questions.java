@@ -1,0 +1,161 @@
+package dev.parley.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions that a blueprint asks about every text, in a fixed order, so that a workflow can
+ * decide on the answers without seeing the text. The effect that appends an entry answers them on
+ * the full text.
+ */
+public final class Questions {
+
+  private final List<Condition.OnText> asked = new ArrayList<>();
+
+  private Questions() {}
+
+  /** The questions of a blueprint: those of the team's condition first, then each agent's. */
+  public static Questions of(Blueprint blueprint) {
+    Questions questions = new Questions();
+    var unused = questions.outline(blueprint.team().termination());
+    for (Agent agent : blueprint.agents()) {
+      unused = questions.outline(agent.termination());
+    }
+    return questions;
+  }
+
+  /** The questions by number: conditions on text and functions. */
+  public List<Condition.OnText> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** The team as a workflow may know it. */
+  public static Skeleton skeleton(Blueprint blueprint) {
+    Questions questions = new Questions();
+    Pattern team = questions.outline(blueprint.team());
+    List<Skeleton.Member> members = new ArrayList<>();
+    for (Agent agent : blueprint.agents()) {
+      members.add(
+          new Skeleton.Member(
+              agent.name(),
+              agent.replies().stream().map(way -> outline(way, blueprint)).toList(),
+              questions.outline(agent.termination()),
+              agent.maxConsecutiveAutoReply()));
+    }
+    return new Skeleton(Skeleton.VERSION, blueprint.name(), members, team, blueprint.budget());
+  }
+
+  /**
+   * The numbers of the text questions to which the text answers yes, ascending. Functions are not
+   * asked here: workers know them.
+   */
+  public List<Integer> answer(String text) {
+    List<Integer> yes = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      if (holds(asked.get(i), text)) {
+        yes.add(i);
+      }
+    }
+    return yes;
+  }
+
+  private static boolean holds(Condition.OnText question, String text) {
+    return switch (question) {
+      case Condition.TextMention mention ->
+          mention.ignoreCase()
+              ? text.toLowerCase(Locale.ROOT).contains(mention.text().toLowerCase(Locale.ROOT))
+              : text.contains(mention.text());
+      case Condition.Exact exact ->
+          exact.ignoreCase()
+              ? text.strip().equalsIgnoreCase(exact.text().strip())
+              : text.strip().equals(exact.text().strip());
+      case Condition.Matches matches -> BoundedRegex.find(matches, text);
+      case Condition.Functional function -> false;
+    };
+  }
+
+  private Pattern outline(Pattern team) {
+    return switch (team) {
+      case Pattern.TwoAgentChat chat ->
+          new Pattern.TwoAgentChat(
+              chat.initiator(),
+              chat.recipient(),
+              chat.maxTurns(),
+              outline(chat.termination()),
+              chat.summary() instanceof Summary.Reflection
+                  ? new Summary.Reflection("")
+                  : chat.summary());
+      case Pattern.RoundRobinGroupChat chat ->
+          new Pattern.RoundRobinGroupChat(
+              chat.participants(), chat.maxTurns(), outline(chat.termination()));
+    };
+  }
+
+  private @Nullable Condition outline(@Nullable Condition condition) {
+    if (condition == null) {
+      return null;
+    }
+    return switch (condition) {
+      case Condition.TextMention mention -> ask(mention, mention.sources());
+      case Condition.Exact exact -> ask(exact, exact.sources());
+      case Condition.Matches matches -> ask(matches, matches.sources());
+      case Condition.Functional functional -> ask(functional, List.of());
+      case Condition.Any any -> new Condition.Any(outlineAll(any.of()));
+      case Condition.All all -> new Condition.All(outlineAll(all.of()));
+      case Condition.Not not -> new Condition.Not(outlineAll(List.of(not.of())).getFirst());
+      case Condition.MaxMessages c -> c;
+      case Condition.MaxTurns c -> c;
+      case Condition.Timeout c -> c;
+      case Condition.Cost c -> c;
+      case Condition.TokenUsage c -> c;
+      case Condition.Handoff c -> c;
+      case Condition.SourceMatch c -> c;
+      case Condition.FunctionCall c -> c;
+      case Condition.TextMessage c -> c;
+      case Condition.StopMessage c -> c;
+      case Condition.External c -> c;
+      case Condition.Otherwise c -> c;
+      case Condition.Finding c -> c;
+    };
+  }
+
+  private List<Condition> outlineAll(List<Condition> conditions) {
+    List<Condition> outlined = new ArrayList<>();
+    for (Condition condition : conditions) {
+      Condition one = outline(condition);
+      if (one != null) {
+        outlined.add(one);
+      }
+    }
+    return outlined;
+  }
+
+  private Condition ask(Condition.OnText question, List<String> sources) {
+    asked.add(question);
+    return new Condition.Finding(asked.size() - 1, question.reason(), sources);
+  }
+
+  private static Skeleton.Way outline(Reply way, Blueprint blueprint) {
+    return switch (way) {
+      case Reply.AskHuman ask -> new Skeleton.Way.Ask(ask.mode(), ask.who());
+      case Reply.ExecuteCode code -> {
+        Executor executor = code.executor();
+        yield new Skeleton.Way.Run(
+            executor.type() == null ? "code" : executor.type().wire(),
+            executor.timeout() == null ? 0 : executor.timeout().toMillis());
+      }
+      case Reply.CallModel call -> outline(call, blueprint.model(call.model()));
+      case Reply.Fixed fixed -> new Skeleton.Way.Say();
+      case Reply.Custom custom -> new Skeleton.Way.Invoke(custom.function());
+    };
+  }
+
+  private static Skeleton.Way outline(Reply.CallModel call, ModelSpec model) {
+    return new Skeleton.Way.Call(
+        model.label(),
+        model.timeout() == null ? 0 : model.timeout().toMillis(),
+        call.runsOwnCode());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workflow knows of a team: names, ways to reply, conditions with the numbers of their
+ * questions instead of texts. No prompt and no other word is in it; at most 64 KB.
+ *
+ * @param version of this form
+ * @param name of the team
+ * @param members the agents
+ * @param team how they take turns, with outlined conditions
+ * @param budget what a conversation may spend
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Skeleton(
+    int version, String name, List<Member> members, Pattern team, Budget budget) {
+
+  /** The newest form. */
+  public static final int VERSION = 1;
+
+  public Skeleton {
+    members = List.copyOf(members);
+  }
+
+  /** An agent as a workflow knows it. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Member(
+      String name,
+      List<Way> ways,
+      @Nullable Condition termination,
+      @Nullable Integer maxConsecutiveAutoReply) {
+
+    public Member {
+      ways = List.copyOf(ways);
+    }
+
+    /** When it asks a person; {@code NEVER} if it has no such way. */
+    Human human() {
+      return ways.stream()
+          .filter(Way.Ask.class::isInstance)
+          .map(way -> ((Way.Ask) way).mode())
+          .findFirst()
+          .orElse(Human.NEVER);
+    }
+  }
+
+  /** A way to reply as a workflow knows it. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "way")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Way.Ask.class, name = "human"),
+    @JsonSubTypes.Type(value = Way.Run.class, name = "code"),
+    @JsonSubTypes.Type(value = Way.Call.class, name = "model"),
+    @JsonSubTypes.Type(value = Way.Say.class, name = "fixed"),
+    @JsonSubTypes.Type(value = Way.Invoke.class, name = "custom"),
+  })
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public sealed interface Way {
+
+    /** Ask people. */
+    record Ask(Human mode, List<String> who) implements Way {
+      public Ask {
+        who = List.copyOf(who);
+      }
+    }
+
+    /** Run code; the label is the sandbox, the timeout that of one run in milliseconds. */
+    record Run(String label, long timeoutMillis) implements Way {}
+
+    /**
+     * Call a model.
+     *
+     * @param label {@code PROVIDER:MODEL}
+     * @param timeoutMillis how long one call may take in all; 0: the worker's default
+     * @param runsOwnCode whether code in the reply is run at once
+     */
+    record Call(
+        String label,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long timeoutMillis,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode)
+        implements Way {}
+
+    /** Say the fixed text. */
+    record Say() implements Way {}
+
+    /** Call the reply function of this name. */
+    record Invoke(String function) implements Way {}
+  }
+
+  /**
+   * The agent of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Member member(String name) {
+    return members.stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no agent is called \"" + name + "\""));
+  }
+
+  /** Whether there is an agent of this name. */
+  public boolean has(String name) {
+    return members.stream().anyMatch(member -> member.name().equals(name));
+  }
+}

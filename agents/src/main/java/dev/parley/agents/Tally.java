@@ -1,0 +1,81 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What has been counted: the numbers of a round begin anew with each round, the totals never.
+ *
+ * @param messages text, codeResult and handoff entries of the round, the task included
+ * @param turns finished turns of agents in the round
+ * @param humanInputs answers of people in the round
+ * @param usage tokens of the round
+ * @param cost money of the round
+ * @param totalTurns turns since the conversation began, those included that a round's end cut off
+ * @param totalCalls model calls since the conversation began
+ * @param totalUsage tokens since the conversation began
+ * @param totalCost money since the conversation began
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Tally(
+    int messages,
+    int turns,
+    int humanInputs,
+    Usage usage,
+    Money cost,
+    int totalTurns,
+    int totalCalls,
+    Usage totalUsage,
+    Money totalCost) {
+
+  /** Nothing yet. */
+  public static final Tally ZERO =
+      new Tally(0, 0, 0, Usage.NONE, Money.ZERO, 0, 0, Usage.NONE, Money.ZERO);
+
+  public Tally {
+    usage = usage == null ? Usage.NONE : usage;
+    cost = cost == null ? Money.ZERO : cost;
+    totalUsage = totalUsage == null ? Usage.NONE : totalUsage;
+    totalCost = totalCost == null ? Money.ZERO : totalCost;
+  }
+
+  /** A turn that was cut off keeps its number: its effects have used up their intents. */
+  Tally newRound(boolean cutOff) {
+    return new Tally(
+        0,
+        0,
+        0,
+        Usage.NONE,
+        Money.ZERO,
+        totalTurns + (cutOff ? 1 : 0),
+        totalCalls,
+        totalUsage,
+        totalCost);
+  }
+
+  Tally plus(EntryHead head) {
+    boolean called = head.usage() != null;
+    return new Tally(
+        messages + (head.kind().isMessage() ? 1 : 0),
+        turns,
+        humanInputs + (head.request() != null && head.by() != null ? 1 : 0),
+        usage.plus(head.used()),
+        cost.plus(head.spent()),
+        totalTurns,
+        totalCalls + (called ? 1 : 0),
+        totalUsage.plus(head.used()),
+        totalCost.plus(head.spent()));
+  }
+
+  Tally plusTurn() {
+    return new Tally(
+        messages,
+        turns + 1,
+        humanInputs,
+        usage,
+        cost,
+        totalTurns + 1,
+        totalCalls,
+        totalUsage,
+        totalCost);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.parley.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Drives a team from step to step as a workflow does, without any effect: a function says what each
+ * effect comes to. It takes care that no intent comes twice, because the store would answer the
+ * second one with the entry of the first.
+ */
+final class Simulator {
+
+  /** The person who starts conversations and speaks in them. */
+  static final String PERSON = "ann";
+
+  private static final int MOST_STEPS = 500;
+
+  private final Questions questions;
+  private final Skeleton skeleton;
+  private final Function<Step.Effect, HeadDraft> script;
+  private final List<EntryHead> heads = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<Intent> intents = new HashSet<>();
+  private ConversationState state = ConversationState.EMPTY;
+  private int signals;
+
+  Simulator(Blueprint blueprint, Function<Step.Effect, HeadDraft> script) {
+    this.questions = Questions.of(blueprint);
+    this.skeleton = Questions.skeleton(blueprint);
+    this.script = script;
+  }
+
+  static Simulator of(Team team, Replies replies) {
+    return new Simulator(team.blueprint(), replies);
+  }
+
+  static Simulator of(Team team) {
+    return of(team, new Replies());
+  }
+
+  // --- The course
+
+  Step next() {
+    return Conductor.next(skeleton, state);
+  }
+
+  /** One step; an effect happens. */
+  Step step() {
+    Step next = next();
+    steps.add(next);
+    if (next instanceof Step.Effect effect) {
+      append(effect.intent(), script.apply(effect));
+    }
+    return next;
+  }
+
+  /** The next step's effect comes to nothing. */
+  void lose(Event how) {
+    Step next = next();
+    assertThat(next).isInstanceOf(Step.Effect.class);
+    steps.add(next);
+    Step.Effect effect = (Step.Effect) next;
+    append(effect.intent(), HeadDraft.event(how, null).to(effect.agent()));
+  }
+
+  /** Goes on until there is nothing to do; the step that says why. */
+  Step run() {
+    for (int i = 0; i < MOST_STEPS; i++) {
+      Step step = step();
+      if (!(step instanceof Step.Effect)) {
+        return step;
+      }
+    }
+    throw new AssertionError("no end after %d steps: %s".formatted(MOST_STEPS, trace()));
+  }
+
+  /** Goes on until the end. */
+  Step.End end() {
+    Step last = run();
+    assertThat(last).as("after %s", trace()).isInstanceOf(Step.End.class);
+    return (Step.End) last;
+  }
+
+  // --- What people do
+
+  Simulator task(String text) {
+    append(Intent.TASK, HeadDraft.text(Names.USER, text).by(PERSON).opening());
+    return this;
+  }
+
+  /** Words, or the answer if one is waited for: empty is Enter. */
+  Simulator say(String text) {
+    String request = state.request();
+    Turn turn = state.turn();
+    if (request == null || turn == null) {
+      return signal(HeadDraft.text(PERSON, text));
+    }
+    if (text.isEmpty() || text.equals("exit")) {
+      Event event = text.isEmpty() ? Event.SILENT : Event.EXIT;
+      return signal(HeadDraft.event(event, PERSON).to(turn.agent()).request(request));
+    }
+    return signal(HeadDraft.text(turn.agent(), text).request(request));
+  }
+
+  /** Words to one agent. */
+  Simulator say(String text, String to) {
+    return signal(HeadDraft.text(PERSON, text).to(to));
+  }
+
+  /** Words to a finished conversation. */
+  Simulator again(String text) {
+    return signal(HeadDraft.text(PERSON, text).opening());
+  }
+
+  Simulator command(Event event) {
+    return signal(HeadDraft.event(event, PERSON));
+  }
+
+  Simulator signal(HeadDraft draft) {
+    signals++;
+    append(Intent.signal("s" + signals), draft.by(PERSON));
+    return this;
+  }
+
+  void append(Intent intent, HeadDraft draft) {
+    assertThat(intents.add(intent)).as("%s comes twice: %s", intent, trace()).isTrue();
+    EntryHead head = draft.at(state.nextSeq(), intent, questions);
+    heads.add(head);
+    state = Fold.apply(skeleton, state, head);
+  }
+
+  void elapse(long activeMillis, long allMillis) {
+    state = state.elapsed(skeleton, activeMillis, allMillis);
+  }
+
+  // --- What came of it
+
+  ConversationState state() {
+    return state;
+  }
+
+  Skeleton skeleton() {
+    return skeleton;
+  }
+
+  List<EntryHead> heads() {
+    return List.copyOf(heads);
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** The authors of the messages in order. */
+  List<String> speakers() {
+    return heads.stream().filter(head -> head.kind().isMessage()).map(EntryHead::author).toList();
+  }
+
+  /** The steps in short: {@code call coder}, {@code run runner 1}, {@code end maxTurns}. */
+  List<String> trace() {
+    return steps.stream().map(Simulator::shown).toList();
+  }
+
+  private static String shown(Step step) {
+    return switch (step) {
+      case Step.Call call -> "call " + call.agent();
+      case Step.Run run -> "run " + run.agent() + " " + run.code();
+      case Step.Say say -> "say " + say.agent();
+      case Step.Invoke invoke -> "invoke " + invoke.agent();
+      case Step.Summarize sum -> "sum " + sum.agent();
+      case Step.Ask ask -> "ask " + ask.agent() + " " + ask.request();
+      case Step.Wait wait -> "wait " + wait.request();
+      case Step.Hold hold -> "hold " + hold.why();
+      case Step.End end -> "end " + end.reason();
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.parley.transcript;
+
+import dev.parley.agents.Money;
+import dev.parley.agents.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which conversations there are, which run writes each, and how they stand. */
+public interface ConversationStore {
+
+  /**
+   * Creates a conversation with its data key; if the id exists, nothing changes.
+   *
+   * @return whether it was created now
+   * @throws TranscriptException.Refused if the id is no name or was deleted
+   */
+  boolean create(NewConversation conversation);
+
+  /**
+   * Registers the run that writes from now on. The first run of a conversation is accepted, a
+   * continuation of the current run too; another first run only where it is {@link #expectRun
+   * expected}.
+   *
+   * @throws TranscriptException.Refused {@code STALE_RUN} or {@code CONVERSATION_EXISTS}
+   */
+  void register(RunStart run);
+
+  /**
+   * Says that another first run of a conversation is to come: {@code say} to a finished one. From
+   * then on the conversation is running again, and what is said next opens its next round.
+   */
+  void expectRun(String conversation);
+
+  /** Whether what is said next opens a round: the last one is over. */
+  boolean opening(String conversation);
+
+  /**
+   * Records the end of the current round; if it was recorded, the recorded one stands.
+   *
+   * @return the end that stands
+   */
+  End end(String conversation, String runId, End end);
+
+  /** Records the end of the current round for a run that cannot do it itself any more. */
+  End close(String conversation, End end);
+
+  /**
+   * A conversation and how it stands.
+   *
+   * @throws TranscriptException.Unknown if there is none of that id
+   * @throws TranscriptException.Refused if it was deleted
+   */
+  Standing standing(String conversation);
+
+  /** The ids that begin so, at most ten; an exact id stands alone. */
+  List<String> withPrefix(String prefix);
+
+  /** The conversations that fit, the newest first. */
+  List<Standing> list(Filter filter);
+
+  /**
+   * A new conversation that begins with another's entries up to a seq, both included. Nothing is
+   * copied.
+   *
+   * @throws TranscriptException.Refused if the seq is not settled, or the new id is taken
+   */
+  void fork(String parent, int seq, String id, String by);
+
+  /**
+   * Destroys key, rows and blobs; a tombstone stays.
+   *
+   * @return the ids that were deleted, the forks among them
+   * @throws TranscriptException.Refused {@code HAS_FORKS} unless forks go with it
+   */
+  List<String> delete(String conversation, boolean withForks, String by);
+
+  /** The conversations that ended longer ago than the given time. */
+  List<String> endedBefore(Duration age);
+
+  /** Tokens, money and calls by agent and by model, for {@code show --cost}. */
+  List<Spent> spent(String conversation);
+
+  /**
+   * A conversation to be.
+   *
+   * @param id see {@link dev.parley.agents.Names}
+   * @param blueprint digest of its blueprint
+   * @param starter who started it
+   * @param task what is asked; absent: a program gives it inline later
+   */
+  record NewConversation(
+      String id, String team, String blueprint, String starter, @Nullable String task) {}
+
+  /**
+   * A run of a conversation's workflow.
+   *
+   * @param previousRunId the run that it continues as new, absent: none
+   */
+  record RunStart(
+      String conversation, String runId, String firstRunId, @Nullable String previousRunId) {}
+
+  /** How a conversation stands. The wire names are those of {@code list --state}. */
+  enum State {
+    RUNNING,
+    WAITING,
+    PAUSED,
+    STUCK,
+    LOST,
+    FAILED,
+    FINISHED;
+
+    /** The name that people type. */
+    public String wire() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * The end of a round.
+   *
+   * @param reason a condition's name, {@code maxTurns}, {@code complete}, {@code exit}, {@code
+   *     stopped}, {@code budget}, {@code failed}, …
+   * @param detail the text, the limit or the failure behind it
+   * @param by the agent or person who brought it about
+   * @param humanInputs how many answers of people the round took
+   * @param answer seq of the entry that is the answer, absent: there is none
+   */
+  record End(
+      String reason,
+      @Nullable String detail,
+      @Nullable String by,
+      int humanInputs,
+      @Nullable Integer answer,
+      Instant at) {}
+
+  /**
+   * A conversation as {@code list} shows it.
+   *
+   * @param entries number of settled entries
+   * @param lastAuthor author of the last entry
+   * @param waitingOn who is waited for, if anybody is
+   * @param restarts how many attempts were begun by one process and ended by another
+   * @param round from 1; each {@code say} to a finished conversation opens another
+   */
+  record Standing(
+      String id,
+      String team,
+      String blueprint,
+      String starter,
+      State state,
+      Instant startedAt,
+      Instant updatedAt,
+      int entries,
+      @Nullable String lastAuthor,
+      @Nullable String waitingOn,
+      long modelCalls,
+      long codeRuns,
+      Usage usage,
+      Money cost,
+      int restarts,
+      int round,
+      @Nullable End end,
+      @Nullable String parent,
+      @Nullable Integer parentSeq) {}
+
+  /**
+   * Which conversations.
+   *
+   * @param state absent: all
+   * @param search text that occurs in an id or in an entry; absent: all
+   * @param limit how many at most
+   */
+  record Filter(@Nullable State state, @Nullable String search, int limit) {}
+
+  /** What one agent spent on one model. */
+  record Spent(String agent, String model, long calls, Usage usage, Money cost) {}
+}

@@ -1,0 +1,50 @@
+package dev.parley.transcript;
+
+import dev.parley.agents.Entry.FileRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people said and decided, written before the workflow is signalled, open until an entry bears
+ * it. So a word that was said is never lost, whatever happens to the signal.
+ */
+public interface MailStore {
+
+  /** The id of the mail that holds the task. */
+  String TASK = "task";
+
+  /** Posts a mail; if its id is known in the conversation, the known one stands. */
+  void post(Mail mail);
+
+  /** A mail by its id. */
+  Optional<Mail> find(String conversation, String id);
+
+  /** The mails of a conversation that no entry bears yet, the oldest first. */
+  List<Mail> open(String conversation);
+
+  /** Settles a mail without an entry, because it was refused. */
+  void close(String conversation, String id);
+
+  /**
+   * A mail.
+   *
+   * @param id unique in the conversation
+   * @param by who says it
+   * @param to the agent addressed, absent: the next speaker
+   * @param files for a task: what comes with it, by blob
+   */
+  record Mail(
+      String conversation,
+      String id,
+      String by,
+      @Nullable String to,
+      String text,
+      List<FileRef> files,
+      Instant at) {
+    public Mail {
+      files = List.copyOf(files);
+    }
+  }
+}

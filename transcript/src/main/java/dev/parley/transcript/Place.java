@@ -1,0 +1,18 @@
+package dev.parley.transcript;
+
+import dev.parley.agents.Intent;
+
+/**
+ * Where an effect writes and what it is the effect of.
+ *
+ * @param conversation id of the conversation
+ * @param branch {@link #MAIN}, or the name of a branch
+ * @param seq the seq that the workflow allotted
+ * @param intent the cause; with conversation and branch the identity of the effect
+ * @param runId the Temporal run that writes
+ */
+public record Place(String conversation, String branch, int seq, Intent intent, String runId) {
+
+  /** The branch that every conversation begins with. */
+  public static final String MAIN = "main";
+}

@@ -1,0 +1,232 @@
+package dev.parley.transcript.jdbc;
+
+import dev.parley.transcript.ConversationStore;
+import dev.parley.transcript.MailStore;
+import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.TranscriptException.Reason;
+import dev.parley.transcript.TranscriptException.Refused;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Conversations. */
+final class JdbcConversations implements ConversationStore {
+
+  private static final int PREFIXED = 10;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  JdbcConversations(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean create(NewConversation conversation) {
+    Checks.requireName(conversation.id());
+    return database.write(
+        tx -> {
+          long now = clock.millis();
+          int inserted = insert(tx, conversation, now);
+          // Only now: the insert may have waited for a deletion.
+          ConversationRow.requireNotDeleted(tx, conversation.id());
+          if (inserted == 0) {
+            return false;
+          }
+          if (conversation.task() != null) {
+            JdbcMail.insert(tx, conversation.id(), task(conversation, conversation.task(), now));
+          }
+          return true;
+        });
+  }
+
+  private static int insert(Tx tx, NewConversation conversation, long now) throws SQLException {
+    return tx.update(
+        """
+        INSERT INTO conversations
+          (id, team, blueprint, starter, data_key, root, state, started_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?) ON CONFLICT DO NOTHING\
+        """,
+        conversation.id(),
+        conversation.team(),
+        conversation.blueprint(),
+        conversation.starter(),
+        DataKey.random().bytes(),
+        conversation.id(),
+        now,
+        now);
+  }
+
+  private static Mail task(NewConversation conversation, String task, long now) {
+    return new Mail(
+        conversation.id(),
+        MailStore.TASK,
+        conversation.starter(),
+        null,
+        task,
+        List.of(),
+        Instant.ofEpochMilli(now));
+  }
+
+  @Override
+  public void register(RunStart run) {
+    database.write(
+        tx -> {
+          Runs.register(tx, run, clock.millis());
+          return run;
+        });
+  }
+
+  @Override
+  public void expectRun(String conversation) {
+    database.write(
+        tx -> {
+          Runs.expect(tx, ConversationRow.lock(tx, conversation), clock.millis());
+          return true;
+        });
+  }
+
+  @Override
+  public End end(String conversation, String runId, End end) {
+    return database.write(tx -> Standings.end(tx, conversation, runId, end, clock.millis()));
+  }
+
+  @Override
+  public End close(String conversation, End end) {
+    return database.write(tx -> Standings.end(tx, conversation, null, end, clock.millis()));
+  }
+
+  @Override
+  public boolean opening(String conversation) {
+    return database.read(
+        tx -> {
+          ConversationRow row = ConversationRow.get(tx, conversation);
+          return row.ended() || row.opening();
+        });
+  }
+
+  @Override
+  public Standing standing(String conversation) {
+    return database.read(
+        tx -> {
+          ConversationRow row = ConversationRow.get(tx, conversation);
+          return Standings.find(tx, row.id())
+              .orElseThrow(() -> new IllegalStateException("gone: " + row.id()));
+        });
+  }
+
+  @Override
+  public List<String> withPrefix(String prefix) {
+    return database.read(
+        tx -> {
+          List<String> found =
+              tx.list(
+                  """
+                  SELECT id FROM conversations WHERE substr(id, 1, ?) = ?
+                  ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, started_at DESC, id DESC
+                  LIMIT ?\
+                  """,
+                  row -> row.getString("id"),
+                  prefix.length(),
+                  prefix,
+                  prefix,
+                  PREFIXED);
+          return found.contains(prefix) ? List.of(prefix) : found;
+        });
+  }
+
+  @Override
+  public List<Standing> list(Filter filter) {
+    return database.read(tx -> Standings.list(tx, filter));
+  }
+
+  @Override
+  public void fork(String parent, int seq, String id, String by) {
+    Checks.requireName(id);
+    database.write(
+        tx -> {
+          ConversationRow from = ConversationRow.lock(tx, parent);
+          if (seq < 0 || seq > from.tip().seq()) {
+            throw Checks.invalid(
+                "\"%s\" has no settled entry %d to fork at; its last is %d"
+                    .formatted(parent, seq, from.tip().seq()));
+          }
+          int inserted = insertFork(tx, from, at(tx, from, seq), id, by, clock.millis());
+          ConversationRow.requireNotDeleted(tx, id);
+          if (inserted == 0) {
+            throw new Refused(
+                Reason.CONVERSATION_EXISTS,
+                "a conversation \"%s\" exists; give the fork another id".formatted(id));
+          }
+          return id;
+        });
+  }
+
+  private static EntryRow at(Tx tx, ConversationRow from, int seq) throws SQLException {
+    for (Segment segment : Segment.of(tx, from)) {
+      if (segment.from() <= seq && seq <= segment.to()) {
+        List<EntryRow> found = EntryRow.range(tx, segment.id(), seq, seq, 1);
+        if (!found.isEmpty()) {
+          return found.getFirst();
+        }
+      }
+    }
+    throw new IllegalStateException("%s: entry %d is missing".formatted(from.id(), seq));
+  }
+
+  private static int insertFork(
+      Tx tx, ConversationRow from, EntryRow last, String id, String by, long now)
+      throws SQLException {
+    return tx.update(
+        """
+        INSERT INTO conversations
+          (id, team, blueprint, starter, data_key, root, state, started_at, updated_at,
+           parent, parent_seq, head_seq, head_chain, last_author)
+        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+        """,
+        id,
+        from.team(),
+        from.blueprint(),
+        by,
+        DataKey.random().bytes(),
+        from.root(),
+        now,
+        now,
+        from.id(),
+        last.head().seq(),
+        last.head().seq(),
+        last.chain(),
+        last.head().author());
+  }
+
+  @Override
+  public List<String> delete(String conversation, boolean withForks, String by) {
+    List<String> deleted =
+        database.write(tx -> Deletion.delete(tx, conversation, withForks, by, clock.millis()));
+    database.scrub();
+    return deleted;
+  }
+
+  @Override
+  public List<String> endedBefore(Duration age) {
+    long before = clock.instant().minus(age).toEpochMilli();
+    return database.read(
+        tx ->
+            tx.list(
+                "SELECT id FROM conversations WHERE ended_at < ? ORDER BY ended_at, id",
+                row -> row.getString("id"),
+                before));
+  }
+
+  @Override
+  public List<Spent> spent(String conversation) {
+    return database.read(
+        tx -> {
+          ConversationRow row = ConversationRow.get(tx, conversation);
+          return Standings.spent(tx, row.id());
+        });
+  }
+}

@@ -1,0 +1,139 @@
+package dev.parley.transcript.jdbc;
+
+import dev.parley.transcript.BlobStore;
+import dev.parley.transcript.BlueprintStore;
+import dev.parley.transcript.ConversationStore;
+import dev.parley.transcript.EntryStore;
+import dev.parley.transcript.MailStore;
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException.Reason;
+import dev.parley.transcript.TranscriptException.Refused;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The transcript in SQLite or PostgreSQL. */
+public final class JdbcTranscript implements Transcript {
+
+  private static final String SQLITE = "sqlite:";
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 16;
+
+  private final Database database;
+  private final String storeId;
+  private final JdbcBlueprints blueprints;
+  private final JdbcConversations conversations;
+  private final JdbcEntries entries;
+  private final JdbcMail mail;
+  private final JdbcBlobs blobs;
+
+  private JdbcTranscript(Database database, InstantSource clock) {
+    this.database = database;
+    this.storeId = storeId(database, clock);
+    this.blueprints = new JdbcBlueprints(database, clock);
+    this.conversations = new JdbcConversations(database, clock);
+    this.entries = new JdbcEntries(database, clock);
+    this.mail = new JdbcMail(database);
+    this.blobs = new JdbcBlobs(database);
+  }
+
+  /**
+   * Opens a store and brings its schema up to date.
+   *
+   * @param url {@code sqlite:PATH} or {@code jdbc:postgresql:…}
+   * @throws dev.parley.transcript.TranscriptException.Unavailable if it cannot be reached
+   * @throws Refused if its schema is newer than this Parley, or the url is no store
+   */
+  public static JdbcTranscript open(String url, @Nullable String user, @Nullable String password) {
+    return open(dialect(url, user, password), InstantSource.system());
+  }
+
+  static JdbcTranscript open(Dialect dialect, InstantSource clock) {
+    Schema.bringUpToDate(dialect);
+    var database = new Database(dialect);
+    boolean opened = false;
+    try {
+      var transcript = new JdbcTranscript(database, clock);
+      opened = true;
+      return transcript;
+    } finally {
+      if (!opened) {
+        database.close();
+      }
+    }
+  }
+
+  static Dialect dialect(String url, @Nullable String user, @Nullable String password) {
+    if (url.startsWith(SQLITE)) {
+      return new SqliteDialect(url.substring(SQLITE.length()));
+    }
+    if (url.startsWith(PostgresDialect.PREFIX)) {
+      return new PostgresDialect(url, user, password);
+    }
+    throw new Refused(
+        Reason.INVALID,
+        "the store is named by sqlite:PATH or jdbc:postgresql://HOST:PORT/NAME, not by \"%s\""
+            .formatted(url));
+  }
+
+  private static String storeId(Database database, InstantSource clock) {
+    return database.write(
+        tx -> {
+          tx.update(
+              "INSERT INTO store (one, id, created_at) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
+              newId(),
+              clock.millis());
+          return tx.first("SELECT id FROM store", row -> row.getString("id")).orElseThrow();
+        });
+  }
+
+  private static String newId() {
+    return new SecureRandom()
+        .ints(ID_LENGTH, 0, LETTERS.length())
+        .collect(
+            StringBuilder::new,
+            (id, letter) -> id.append(LETTERS.charAt(letter)),
+            StringBuilder::append)
+        .toString();
+  }
+
+  @Override
+  public String storeId() {
+    return storeId;
+  }
+
+  @Override
+  public String describe() {
+    return database.dialect().describe();
+  }
+
+  @Override
+  public BlueprintStore blueprints() {
+    return blueprints;
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return conversations;
+  }
+
+  @Override
+  public EntryStore entries() {
+    return entries;
+  }
+
+  @Override
+  public MailStore mail() {
+    return mail;
+  }
+
+  @Override
+  public BlobStore blobs() {
+    return blobs;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

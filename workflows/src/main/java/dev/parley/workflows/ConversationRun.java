@@ -1,0 +1,135 @@
+package dev.parley.workflows;
+
+import dev.parley.agents.ConversationState;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.DynamicSignalHandler;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a conversation's workflow: reads its input, opens the conversation in the store, and
+ * takes signals; {@link Course} does the rest.
+ */
+public final class ConversationRun implements ConversationWorkflow {
+
+  private static final DataConverter JSON = Payloads.converter();
+
+  private final WorkflowInfo info = Workflow.getInfo();
+  private final Inbox inbox = new Inbox(JSON, info.getRunId());
+  private @Nullable Course course;
+
+  /** Made by the Temporal SDK, one for each run. */
+  public ConversationRun() {
+    Workflow.registerListener(
+        (DynamicSignalHandler) (name, arguments) -> inbox.take("unknown", null));
+  }
+
+  @Override
+  public Outcome run(RawValue raw) {
+    ConversationInput input = read(raw);
+    // Temporal's Cancel is "stop": what runs is cancelled by us, and its place is settled.
+    var unused =
+        CancellationScope.current()
+            .getCancellationRequest()
+            .thenApply(
+                reason -> {
+                  inbox.stop(info.getRunId() + "-cancel");
+                  return reason;
+                });
+    Result result = new Result();
+    CancellationScope everything =
+        Workflow.newDetachedCancellationScope(() -> result.outcome = converse(input));
+    everything.run();
+    if (result.outcome == null) {
+      throw new IllegalStateException("the conversation ended without an outcome");
+    }
+    return result.outcome;
+  }
+
+  private static final class Result {
+    private @Nullable Outcome outcome;
+  }
+
+  private static ConversationInput read(RawValue raw) {
+    try {
+      ConversationInput input =
+          JSON.fromPayload(raw.getPayload(), ConversationInput.class, ConversationInput.class);
+      if (input != null && input.team() != null) {
+        return input;
+      }
+    } catch (DataConverterException e) {
+      throw badInput(e);
+    }
+    throw badInput(null);
+  }
+
+  private static ApplicationFailure badInput(@Nullable Throwable cause) {
+    // The cause quotes the input: it stays out of history.
+    String what = cause == null ? "has no team" : "is no JSON object";
+    return ApplicationFailure.newNonRetryableFailure(
+        "the input " + what + "; start with {\"team\":\"coding\",\"task\":\"...\"}", "badInput");
+  }
+
+  private Outcome converse(ConversationInput input) {
+    ConversationInput.Carried carried = input.carried();
+    Lane lane = Lane.local();
+    Opened opened =
+        lane.store()
+            .open(
+                new Opening(
+                    info.getWorkflowId(),
+                    input.withoutState(),
+                    info.getFirstExecutionRunId(),
+                    info.getContinuedExecutionRunId().orElse(null),
+                    carried != null));
+    opened.mail().forEach(inbox::mail);
+    ConversationInput.Carried state =
+        carried != null
+            ? carried
+            : new ConversationInput.Carried(
+                opened.state() == null ? ConversationState.EMPTY : opened.state(), 0, 0);
+    Course begun = new Course(input, opened, state, inbox, lane.with(opened.settings()));
+    course = begun;
+    return begun.run();
+  }
+
+  @Override
+  public void say(RawValue body) {
+    inbox.take("say", body);
+  }
+
+  @Override
+  public void pause(RawValue body) {
+    inbox.take("pause", body);
+  }
+
+  @Override
+  public void resume(RawValue body) {
+    inbox.take("resume", body);
+  }
+
+  @Override
+  public void interrupt(RawValue body) {
+    inbox.take("interrupt", body);
+  }
+
+  @Override
+  public void stop(RawValue body) {
+    inbox.take("stop", body);
+  }
+
+  @Override
+  public Status status() {
+    return course == null ? new Status("opening", "", null, 0, 0, 0, 0, 0, "0") : course.status();
+  }
+
+  @Override
+  public Pending pending() {
+    return course == null ? new Pending(null, null) : course.pending();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.parley.workflows;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parley.agents.Intent;
+
+/**
+ * The input of every effect: where it writes, what it is the effect of, and whose it is. Under 1
+ * KB; the words it needs it reads itself.
+ *
+ * @param store id of the store in which the conversation is
+ * @param blueprint digest of the team
+ * @param branch branch of the conversation
+ * @param seq allotted place
+ * @param chain digest of the entry before and all before that one: a store that does not know it
+ *     has lost something, and nothing is done
+ * @param agent whose effect it is; empty: nobody's
+ * @param code seq of the entry whose code runs, -1: none
+ * @param ownCode whether code in the reply is run by the same agent next
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record EffectCall(
+    String conversation,
+    String store,
+    String blueprint,
+    String branch,
+    int seq,
+    Intent intent,
+    String chain,
+    String agent,
+    int code,
+    boolean ownCode) {
+
+  /** The same with other code. */
+  EffectCall withCode(int entry) {
+    return new EffectCall(
+        conversation, store, blueprint, branch, seq, intent, chain, agent, entry, ownCode);
+  }
+
+  /** The same, for an agent whose model may write code that it runs itself. */
+  EffectCall withOwnCode(boolean runs) {
+    return new EffectCall(
+        conversation, store, blueprint, branch, seq, intent, chain, agent, code, runs);
+  }
+}

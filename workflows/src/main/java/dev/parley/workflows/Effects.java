@@ -1,0 +1,56 @@
+package dev.parley.workflows;
+
+import dev.parley.agents.EntryHead;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * What a conversation does in the world, by capability: each interface can have workers of its own.
+ * Every effect that writes returns the head of the entry that stands at its place afterwards: its
+ * own, or a foreign one that was there first.
+ */
+public interface Effects {
+
+  /** Effects on the store alone: always local activities of the conversation's own worker. */
+  @ActivityInterface
+  interface Store {
+
+    /** Registers the run and finds out how the conversation stands. */
+    @ActivityMethod(name = "open")
+    Opened open(Opening opening);
+
+    /** Writes an entry that needs no work. */
+    @ActivityMethod(name = "append")
+    EntryHead append(Append append);
+
+    /** Calls a reply function and writes what it says, or that it says nothing. */
+    @ActivityMethod(name = "invoke")
+    EntryHead invoke(EffectCall call);
+
+    /** Records the end of the round. */
+    @ActivityMethod(name = "close")
+    Outcome close(Closing closing);
+  }
+
+  /** Model calls. */
+  @ActivityInterface
+  interface Models {
+
+    /** One call of an agent's model; its reply is the entry. */
+    @ActivityMethod(name = "reply")
+    EntryHead reply(EffectCall call);
+
+    /** One call of an agent's model that sums up the round. */
+    @ActivityMethod(name = "summarize")
+    EntryHead summarize(EffectCall call);
+  }
+
+  /** Code runs. */
+  @ActivityInterface
+  interface Code {
+
+    /** Runs the code of an entry in the agent's sandbox; its outcome is the entry. */
+    @ActivityMethod(name = "execute_code")
+    EntryHead executeCode(EffectCall call);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.workflows;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signal that was received, parsed or refused.
+ *
+ * @param id its own, or one made from the run and the order of arrival
+ * @param by who sent it
+ */
+sealed interface Signal {
+  String id();
+
+  @Nullable String by();
+
+  /** Words: as mail in the store, or typed. */
+  record Say(
+      String id,
+      @Nullable String by,
+      @Nullable String to,
+      @Nullable String mail,
+      @Nullable String text)
+      implements Signal {}
+
+  /** Hold after the running effect. */
+  record Pause(String id, @Nullable String by) implements Signal {}
+
+  /** Go on. */
+  record Resume(String id, @Nullable String by) implements Signal {}
+
+  /** Cancel the running effect and wait. */
+  record Interrupt(String id, @Nullable String by) implements Signal {}
+
+  /** End. */
+  record Stop(String id, @Nullable String by, boolean afterTurn) implements Signal {}
+
+  /** Something that could not be taken; the reason is a fixed text. */
+  record Refused(String id, @Nullable String by, String reason) implements Signal {}
+
+  /** Whether it cannot wait for the running effect. */
+  default boolean urgent() {
+    return switch (this) {
+      case Interrupt interrupt -> true;
+      case Stop stop -> !stop.afterTurn();
+      case Say say -> false;
+      case Pause pause -> false;
+      case Resume resume -> false;
+      case Refused refused -> false;
+    };
+  }
+}
