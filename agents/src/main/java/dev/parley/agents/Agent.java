@@ -39,9 +39,12 @@ public record Agent(
     UserProxyAgent
   }
 
-  /** What an agent says that has nothing else to say. */
+  /**
+   * What an agent says that has nothing else to say. The word TERMINATE is not in it: it would end
+   * every team whose condition mentions that word.
+   */
   public static final String DEFAULT_REPLY =
-      "Please go on. If everything that was asked is done, reply TERMINATE.";
+      "Please go on. If everything that was asked is done, end as you were told to.";
 
   public Agent {
     if (!(type == Type.UserProxyAgent && name.equals(Names.USER))) {

@@ -23,13 +23,11 @@ public final class Conductor {
         return new Step.End("stopped", -1, null, state.stop());
       }
     }
-    if (state.hold() != null) {
-      return new Step.Hold(state.hold());
-    }
-    if (state.request() != null) {
-      return new Step.Wait(state.request());
-    }
-    return within(skeleton, state, speak(skeleton, state));
+    return switch (floor(skeleton, state)) {
+      case Floor.Answer.Finish finish ->
+          ended(skeleton, state, new Step.End(finish.reason(), -1, null, by(state)));
+      case Floor.Answer.Speak speak -> speak(skeleton, state, speak.agent());
+    };
   }
 
   /** Between turns, or in a turn that goes on only when a person says so, perhaps never. */
@@ -54,14 +52,21 @@ public final class Conductor {
     return over.reason().equals("exit") ? ended(skeleton, state, end) : end;
   }
 
-  private static Step speak(Skeleton skeleton, ConversationState state) {
-    if (state.turn() != null) {
-      return Turns.next(skeleton, state, state.turn().agent());
+  /** A turn that has begun keeps the floor. */
+  private static Floor.Answer floor(Skeleton skeleton, ConversationState state) {
+    return state.turn() == null
+        ? Floor.next(skeleton, state)
+        : new Floor.Answer.Speak(state.turn().agent());
+  }
+
+  private static Step speak(Skeleton skeleton, ConversationState state, String agent) {
+    if (state.hold() != null) {
+      return new Step.Hold(state.hold());
     }
-    return switch (Floor.next(skeleton, state)) {
-      case Floor.Answer.Speak speak -> Turns.next(skeleton, state, speak.agent());
-      case Floor.Answer.Finish finish -> new Step.End(finish.reason(), -1, null, by(state));
-    };
+    if (state.request() != null) {
+      return new Step.Wait(state.request());
+    }
+    return within(skeleton, state, Turns.next(skeleton, state, agent));
   }
 
   private static Step within(Skeleton skeleton, ConversationState state, Step step) {

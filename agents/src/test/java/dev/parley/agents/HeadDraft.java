@@ -21,8 +21,7 @@ record HeadDraft(
     @Nullable String request) {
 
   static HeadDraft of(String author, Kind kind, String text) {
-    return new HeadDraft(
-        author, kind, text, null, null, false, null, null, List.of(), null, null);
+    return new HeadDraft(author, kind, text, null, null, false, null, null, List.of(), null, null);
   }
 
   static HeadDraft text(String author, String text) {
@@ -35,8 +34,7 @@ record HeadDraft(
   }
 
   HeadDraft called(Usage used, Money spent) {
-    return new HeadDraft(
-        author, kind, text, used, spent, opens, event, by, calls, to, request);
+    return new HeadDraft(author, kind, text, used, spent, opens, event, by, calls, to, request);
   }
 
   HeadDraft opening() {
@@ -44,13 +42,11 @@ record HeadDraft(
   }
 
   HeadDraft by(String person) {
-    return new HeadDraft(
-        author, kind, text, usage, cost, opens, event, person, calls, to, request);
+    return new HeadDraft(author, kind, text, usage, cost, opens, event, person, calls, to, request);
   }
 
   HeadDraft to(@Nullable String agent) {
-    return new HeadDraft(
-        author, kind, text, usage, cost, opens, event, by, calls, agent, request);
+    return new HeadDraft(author, kind, text, usage, cost, opens, event, by, calls, agent, request);
   }
 
   HeadDraft request(String id) {

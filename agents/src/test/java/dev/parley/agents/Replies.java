@@ -33,8 +33,7 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
         yield HeadDraft.of(agent, own ? Kind.CODE : Kind.TEXT, text).called(USAGE, COST);
       }
       case Step.Run run ->
-          HeadDraft.of(
-              agent, Kind.CODE_RESULT, next(agent, "exitcode: 0 (execution succeeded)"));
+          HeadDraft.of(agent, Kind.CODE_RESULT, next(agent, "exitcode: 0 (execution succeeded)"));
       case Step.Say say -> HeadDraft.text(agent, Agent.DEFAULT_REPLY);
       case Step.Invoke invoke -> {
         String text = next(agent, "");

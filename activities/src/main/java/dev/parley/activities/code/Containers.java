@@ -41,7 +41,6 @@ record Containers(DockerClient client) {
   private static final String NO_NETWORK = "none";
   private static final long KEEPER_MEMORY = 32L * 1024 * 1024;
   private static final int KEEPER_PIDS = 16;
-  private static final int CODE_INODES = 2_000;
   private static final int TMP_INODES = 10_000;
 
   /** Makes and starts the keeper. */
@@ -52,8 +51,12 @@ record Containers(DockerClient client) {
             .withNetworkMode(NO_NETWORK)
             .withMounts(
                 List.of(
-                    tmpfs(WORKSPACE, limits.workspaceRoom(), limits.workspaceInodes(), "0777"),
-                    tmpfs(CODE, Limits.TMP, CODE_INODES, "0755")));
+                    tmpfs(
+                        WORKSPACE,
+                        "size=%d,nr_inodes=%d,mode=0777"
+                            .formatted(limits.workspaceRoom(), limits.workspaceInodes()),
+                        labels),
+                    tmpfs(CODE, "size=%d,nr_inodes=2000,mode=0755".formatted(Limits.TMP), labels)));
     var unused =
         client
             .createContainerCmd(image)
@@ -66,16 +69,15 @@ record Containers(DockerClient client) {
     client.startContainerCmd(name).exec();
   }
 
-  private static Mount tmpfs(String target, long bytes, int inodes, String mode) {
-    String options = "size=%d,nr_inodes=%d,mode=%s,nosuid,nodev".formatted(bytes, inodes, mode);
+  private static Mount tmpfs(String target, String options, Map<String, String> labels) {
     Driver driver =
         new Driver()
             .withName("local")
-            .withOptions(Map.of("type", "tmpfs", "device", "tmpfs", "o", options));
-    return new Mount()
-        .withType(MountType.VOLUME)
-        .withTarget(target)
-        .withVolumeOptions(new VolumeOptions().withNoCopy(true).withDriverConfig(driver));
+            .withOptions(
+                Map.of("type", "tmpfs", "device", "tmpfs", "o", options + ",nosuid,nodev"));
+    VolumeOptions volume =
+        new VolumeOptions().withNoCopy(true).withLabels(labels).withDriverConfig(driver);
+    return new Mount().withType(MountType.VOLUME).withTarget(target).withVolumeOptions(volume);
   }
 
   /** Makes the runner; it is started when somebody listens to it. */

@@ -7,9 +7,10 @@ import java.util.List;
  * Code to run. {@link SandboxSettings#job} makes it of what a team file asks for and what the
  * worker allows.
  *
- * @param conversation whose it is, and
- * @param intent which effect of it: together the name under which what a killed worker left behind
- *     is found
+ * @param conversation whose it is, by a name that no other store's conversation has, because
+ *     several may use one engine
+ * @param intent which effect of it, by a name that no other branch's effect has; a new run removes
+ *     what an earlier one of the same two names has left
  * @param blocks in the order in which they run
  * @param workspace the files that are there at the start
  * @param limits what it may use

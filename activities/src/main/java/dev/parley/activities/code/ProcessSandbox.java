@@ -49,6 +49,7 @@ abstract sealed class ProcessSandbox implements Sandbox permits BubblewrapSandbo
     } catch (IOException | UncheckedIOException e) {
       throw new SandboxFailed("%s failed: %s".formatted(name(), e.getMessage()), e);
     } finally {
+      Leftovers.end(folder.path());
       if (!handedOver) {
         folder.close();
       }
@@ -69,6 +70,7 @@ abstract sealed class ProcessSandbox implements Sandbox permits BubblewrapSandbo
             confine(List.of("sh", code(places) + "/" + Script.RUN), places, job.limits()),
             new Watch(places, job.limits()));
     cancellation.check();
+    Leftovers.end(folder.path());
     Capture.Captured files = capture(job, places);
     long millis = (System.nanoTime() - start) / 1_000_000;
     String sandbox = describe(job.limits(), job.network());

@@ -43,7 +43,7 @@ record Scratch(Path base, String owner) {
       var mode = PosixFilePermissions.fromString("rwx------");
       return new Folder(
           Files.createTempDirectory(
-              base, PREFIX + owner + "-", PosixFilePermissions.asFileAttribute(mode)));
+              base, PREFIX + encoded(owner) + "-", PosixFilePermissions.asFileAttribute(mode)));
     } catch (IOException e) {
       throw new SandboxFailed(
           "No temporary folder can be made in %s: %s".formatted(base, e.getMessage()), e);
@@ -74,7 +74,16 @@ record Scratch(Path base, String owner) {
 
   private static Optional<String> ownerOf(Path path) {
     Matcher name = NAME.matcher(path.getFileName().toString());
-    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    return name.matches() ? Optional.of(decoded(name.group(1))) : Optional.empty();
+  }
+
+  /** A colon would end the folder's name in PYTHONPATH; an equals sign is in no token. */
+  private static String encoded(String owner) {
+    return owner.replace(':', '=');
+  }
+
+  private static String decoded(String owner) {
+    return owner.replace('=', ':');
   }
 
   /** A folder of one run. */

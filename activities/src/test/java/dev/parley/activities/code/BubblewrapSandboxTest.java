@@ -15,12 +15,12 @@ class BubblewrapSandboxTest extends HostileContract {
 
   @Override
   Stream<String> leftovers() {
-    return Processes.running();
+    return Processes.running(base());
   }
 
   @Override
   void awaitRunning() {
-    Processes.awaitRunning();
+    Processes.awaitRunning(base());
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,23 +220,23 @@ abstract class HostileContract extends SandboxContract {
   }
 
   @Test
-  void nothingOfARunGoesOn() throws IOException {
+  void nothingOfARunGoesOn() {
+    String mark = UUID.randomUUID().toString();
     // A process of its own session that has let go of its output and outlives its parent.
-    RunResult result =
-        attack(
-            Jobs.of(
-                Jobs.block(
-                    "sh",
-                    "setsid python3 -c 'import time; time.sleep(600)' >/dev/null 2>&1 & echo left")));
+    String daemon =
+        "setsid python3 -c 'import time; time.sleep(600)' %s >/dev/null 2>&1 &".formatted(mark);
+
+    RunResult result = attack(Jobs.of(Jobs.block("sh", daemon + " sleep 0.2; echo left")));
 
     assertThat(result.output()).isEqualTo("left\n");
     assertThat(result.millis()).isLessThan(10_000);
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
-        .untilAsserted(
-            () ->
-                assertThat(ProcessHandle.allProcesses().map(p -> p.info().commandLine().orElse("")))
-                    .noneMatch(line -> line.contains("time.sleep(600)")));
+        .untilAsserted(() -> assertThat(commandLines()).noneMatch(line -> line.contains(mark)));
+  }
+
+  private static Stream<String> commandLines() {
+    return ProcessHandle.allProcesses().map(process -> process.info().commandLine().orElse(""));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** Jobs of tests. */
 final class Jobs {
@@ -14,7 +15,20 @@ final class Jobs {
   static final Limits LIMITS =
       Limits.DEFAULT.memory(192L * 1024 * 1024).time(Duration.ofSeconds(20));
 
+  /**
+   * The token of these tests. Workers of other tests may tidy up the same engine meanwhile; they
+   * leave alone what processes of other machines own.
+   */
+  static final String OWNER = owner("tests");
+
+  private static final String CONVERSATION = "conversation-" + UUID.randomUUID();
+
   private Jobs() {}
+
+  /** A token that no other process of this machine takes for its own or for a dead one's. */
+  static String owner(String name) {
+    return "%d:1@%s.invalid".formatted(ProcessHandle.current().pid(), name);
+  }
 
   static Job python(String... code) {
     return of(block("python", String.join("\n", code)));
@@ -22,7 +36,7 @@ final class Jobs {
 
   static Job of(CodeBlock... blocks) {
     return new Job(
-        "conversation-1",
+        CONVERSATION,
         "turn/1/runner/1",
         List.of(blocks),
         Workspace.EMPTY,
@@ -62,7 +76,7 @@ final class Jobs {
 
   static Job named(Job job, String conversation) {
     return new Job(
-        conversation,
+        CONVERSATION + "/" + conversation,
         job.intent(),
         job.blocks(),
         job.workspace(),

@@ -14,12 +14,12 @@ class LocalSandboxTest extends SandboxContract {
 
   @Override
   Stream<String> leftovers() {
-    return Processes.running();
+    return Processes.running(base());
   }
 
   @Override
   void awaitRunning() {
-    Processes.awaitRunning();
+    Processes.awaitRunning(base());
   }
 
   @Test

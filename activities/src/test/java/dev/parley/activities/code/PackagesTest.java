@@ -3,12 +3,13 @@ package dev.parley.activities.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,18 +71,27 @@ class PackagesTest {
 
   @AfterAll
   static void removeImages() {
-    engine.client().listImagesCmd().withLabelFilter("dev.parley.packages").exec().stream()
-        .filter(image -> image.getRepoTags() != null)
-        .flatMap(image -> Arrays.stream(image.getRepoTags()))
-        .filter(tag -> tag.startsWith("parley-packages:"))
-        .forEach(tag -> engine.client().removeImageCmd(tag).withForce(true).exec());
-    engine.client().removeImageCmd(BASE).withForce(true).exec();
+    String id = engine.client().inspectImageCmd(BASE).exec().getId();
+    removeWithThoseBuiltOnIt(Objects.requireNonNull(id));
     engine.close();
+  }
+
+  /** Builds leave their steps on the engine, those that failed too. */
+  private static void removeWithThoseBuiltOnIt(String id) {
+    engine.client().listImagesCmd().withShowAll(true).exec().stream()
+        .filter(image -> image.getParentId().equals(id))
+        .forEach(image -> removeWithThoseBuiltOnIt(image.getId()));
+    try {
+      engine.client().removeImageCmd(id).withForce(true).exec();
+    } catch (NotFoundException e) {
+      // It went together with the last one that was built on it.
+      return;
+    }
   }
 
   private DockerSandbox sandbox() {
     return new DockerSandbox(
-        engine, SandboxSettings.DEFAULT.network("none"), new Scratch(base, "test-packages"));
+        engine, SandboxSettings.DEFAULT.network("none"), new Scratch(base, Jobs.OWNER));
   }
 
   private static String output(Sandbox sandbox, Job job) {

@@ -1,5 +1,6 @@
 package dev.parley.activities.code;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -9,17 +10,17 @@ final class Processes {
 
   private Processes() {}
 
-  /** The command lines of code that runs. */
-  static Stream<String> running() {
+  /** The command lines of runs whose temporary folders are in the given one. */
+  static Stream<String> running(Path base) {
     return ProcessHandle.allProcesses()
         .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains("block-1.py"));
+        .filter(line -> line.contains(base.toString()));
   }
 
-  static void awaitRunning() {
+  static void awaitRunning(Path base) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> running().findAny().isPresent());
+        .until(() -> running(base).findAny().isPresent());
   }
 }

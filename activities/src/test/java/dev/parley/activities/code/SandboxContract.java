@@ -63,7 +63,7 @@ abstract class SandboxContract {
 
   @BeforeEach
   void openSandbox() {
-    scratch = new Scratch(reachable(base), "test-owner");
+    scratch = new Scratch(reachable(base), Jobs.OWNER);
     sandbox = open(scratch);
   }
 
@@ -88,8 +88,8 @@ abstract class SandboxContract {
     return sandbox;
   }
 
-  Scratch scratch() {
-    return scratch;
+  Path base() {
+    return base;
   }
 
   /** Runs a job whose files nobody needs. */
@@ -189,11 +189,13 @@ abstract class SandboxContract {
 
   @Test
   void theWorkspaceSurvivesToAnotherSandbox() {
-    String name = "données/über ☃.txt";
+    // Longer than the plain form of archives can say.
+    String folder = "données/" + "lang".repeat(30);
+    String name = folder + "/über ☃.txt";
     Job first =
         Jobs.python(
             "import os",
-            "os.makedirs('données'); open('données/über ☃.txt', 'w').write('grüße')",
+            "os.makedirs('%1$s'); open('%1$s/über ☃.txt', 'w').write('grüße')".formatted(folder),
             "open('run.sh', 'w').write('echo started'); os.chmod('run.sh', 0o755)",
             "open('kept.txt', 'a').write(' and more')",
             "os.remove('gone.txt')");
@@ -212,7 +214,7 @@ abstract class SandboxContract {
           .extracting(WorkspaceFile::name)
           .containsExactly(name, "kept.txt", "run.sh", "same.txt");
 
-      Job second = Jobs.of(Jobs.block("sh", "cat données/*; cat kept.txt same.txt; ./run.sh"));
+      Job second = Jobs.of(Jobs.block("sh", "cat données/*/*; cat kept.txt same.txt; ./run.sh"));
       try (RunResult two = open(scratch).run(Jobs.in(second, one.workspace()))) {
         assertThat(two.output()).isEqualTo("grüßesome and moreas it wasstarted\n");
         assertThat(two.changed()).isEmpty();

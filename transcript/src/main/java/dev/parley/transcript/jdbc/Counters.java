@@ -6,6 +6,8 @@ import dev.parley.transcript.EntryStore.Ceiling;
 import dev.parley.transcript.EntryStore.Ceilings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Optional;
  */
 record Counters(String root, String starter, String day) {
 
+  private static final String ALL = "all";
+
   private record Count(long calls, long money) {
     static Count of(ResultSet row) throws SQLException {
       return new Count(row.getLong("calls"), row.getLong("money"));
@@ -28,8 +32,7 @@ record Counters(String root, String starter, String day) {
   void add(Tx tx, long calls, long money) throws SQLException {
     if (calls != 0 || money != 0) {
       addToRoot(tx, calls, money);
-      addToDay(tx, "starter:" + starter, calls, money);
-      addToDay(tx, "all", calls, money);
+      addToDay(tx, calls, money);
     }
   }
 
@@ -38,13 +41,13 @@ record Counters(String root, String starter, String day) {
     Count own = new Count(1, reserve.nanos());
     Optional<Begun.Refused> passed =
         passed(ceilings.conversation(), "conversation", addToRoot(tx, 1, own.money()), own);
-    Count starterDay = addToDay(tx, "starter:" + starter, 1, own.money());
+    Map<String, Count> days = addToDay(tx, 1, own.money());
     if (passed.isEmpty()) {
-      passed = passed(ceilings.starterDay(), "starter and day", starterDay, own);
+      Count count = days.getOrDefault(scope(), own);
+      passed = passed(ceilings.starterDay(), "starter and day", count, own);
     }
-    Count all = addToDay(tx, "all", 1, own.money());
     if (passed.isEmpty()) {
-      passed = passed(ceilings.day(), "day", all, own);
+      passed = passed(ceilings.day(), "day", days.getOrDefault(ALL, own), own);
     }
     if (passed.isPresent()) {
       add(tx, -1, -own.money());
@@ -87,19 +90,31 @@ record Counters(String root, String starter, String day) {
         .orElse(new Count(calls, money));
   }
 
-  private Count addToDay(Tx tx, String scope, long calls, long money) throws SQLException {
-    return tx.first(
+  /** Adds to both counts of the day, in this order in every process; returns them by scope. */
+  private Map<String, Count> addToDay(Tx tx, long calls, long money) throws SQLException {
+    Map<String, Count> counts = new HashMap<>();
+    var rows =
+        tx.list(
             """
-            INSERT INTO days (day, scope, calls, money) VALUES (?, ?, ?, ?)
+            INSERT INTO days (day, scope, calls, money) VALUES (?, ?, ?, ?), (?, ?, ?, ?)
             ON CONFLICT (day, scope) DO UPDATE
             SET calls = days.calls + excluded.calls, money = days.money + excluded.money
-            RETURNING calls, money\
+            RETURNING scope, calls, money\
             """,
-            Count::of,
+            row -> Map.entry(row.getString("scope"), Count.of(row)),
             day,
-            scope,
+            scope(),
             calls,
-            money)
-        .orElse(new Count(calls, money));
+            money,
+            day,
+            ALL,
+            calls,
+            money);
+    rows.forEach(row -> counts.put(row.getKey(), row.getValue()));
+    return counts;
+  }
+
+  private String scope() {
+    return "starter:" + starter;
   }
 }

@@ -45,12 +45,7 @@ record Tip(
     State next = ended ? state : after(head.kind(), head.event());
     boolean ran = words.detail() instanceof CodeResult result && result.exitCode() != null;
     return new Tip(
-        head.seq(),
-        newChain,
-        head.author(),
-        next,
-        next == state && next != State.WAITING ? waitingOn : who(next, words),
-        codeRuns + (ran ? 1 : 0));
+        head.seq(), newChain, head.author(), next, who(next, words), codeRuns + (ran ? 1 : 0));
   }
 
   private State after(Kind kind, @Nullable Event event) {

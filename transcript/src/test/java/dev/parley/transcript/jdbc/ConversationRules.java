@@ -13,7 +13,6 @@ import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
-import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Filter;
 import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.RunStart;
@@ -24,8 +23,6 @@ import dev.parley.transcript.MailStore;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import dev.parley.transcript.TranscriptException.Unknown;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -43,11 +40,6 @@ interface ConversationRules extends Fixture {
 
   private void register(String id, String run, String first, String previous) {
     conversations().register(new RunStart(id, run, first, previous.isEmpty() ? null : previous));
-  }
-
-  private End end(String reason) {
-    return new End(
-        reason, "TERMINATE", "coder", 2, 5, Instant.parse("2026-03-01T12:00:00.123456Z"));
   }
 
   @Test
@@ -138,38 +130,6 @@ interface ConversationRules extends Fixture {
     refused(Reason.STALE_RUN, () -> register(id, "old", RUN, ""));
   }
 
-  @Test
-  default void aRoundEndsOnceAndAnExpectedRunOpensTheNext() {
-    String id = conversation();
-    say(id, 0, "a");
-    assertThat(conversations().end(id, RUN, end("textMention"))).isEqualTo(end("textMention"));
-    assertThat(conversations().end(id, RUN, end("failed"))).isEqualTo(end("textMention"));
-    assertThat(standing(id).state()).isEqualTo(State.FINISHED);
-    assertThat(standing(id).end()).isEqualTo(end("textMention"));
-    say(id, 1, "late");
-    assertThat(standing(id).state()).isEqualTo(State.FINISHED);
-
-    conversations().expectRun(id);
-    refused(Reason.STALE_RUN, () -> conversations().end(id, "run-9", end("x")));
-    register(id, "run-9", "run-9", "");
-    assertThat(standing(id).state()).isEqualTo(State.RUNNING);
-    assertThat(standing(id).end()).isNull();
-    assertThat(standing(id).round()).isEqualTo(2);
-    conversations().end(id, "run-9", end("failed"));
-    assertThat(standing(id).state()).isEqualTo(State.FAILED);
-  }
-
-  @Test
-  default void endedConversationsAreFoundByTheirAge() {
-    String id = conversation();
-    String open = conversation();
-    Instant ended = clock().instant();
-    conversations().end(id, RUN, new End("complete", null, null, 0, null, ended));
-    assertThat(conversations().endedBefore(Duration.ofDays(1))).doesNotContain(id);
-    clock().advance(Duration.ofDays(2));
-    assertThat(conversations().endedBefore(Duration.ofDays(1))).contains(id).doesNotContain(open);
-  }
-
   // --- Listing
 
   private void append(String id, int seq, Draft draft) {
@@ -255,6 +215,8 @@ interface ConversationRules extends Fixture {
     assertThat(listed(State.RUNNING, file, 9)).containsExactly(id);
     assertThat(listed(State.RUNNING, "\"files\":", 999)).isEmpty();
     assertThat(listed(State.RUNNING, "exitCode", 999)).isEmpty();
+    append(id, 1, text("coder", "so be it! 100% of " + file + " is_done"));
+    assertThat(listed(State.RUNNING, "be it! 100% of " + file + " is_d", 9)).containsExactly(id);
   }
 
   @Test

@@ -162,7 +162,7 @@ interface ForkRules extends Fixture {
   }
 
   @Test
-  default void aParentOfForksIsDeletedOnlyWithThem() {
+  default void aParentOfForksIsDeletedOnlyWithThem() throws SQLException {
     String parent = talk(1);
     String fork = fork(parent, 0);
     String forkOfFork = fork(fork, 0);
@@ -175,5 +175,6 @@ interface ForkRules extends Fixture {
     assertThat(conversations().delete(parent, true, "ann"))
         .containsExactly(forkOfFork, fork, parent);
     assertThatThrownBy(() -> standing(forkOfFork)).isInstanceOf(Refused.class);
+    assertThat(look("SELECT parent FROM tombstones WHERE id = '" + fork + "'")).isEqualTo(parent);
   }
 }

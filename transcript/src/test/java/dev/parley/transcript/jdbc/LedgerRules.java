@@ -197,6 +197,12 @@ interface LedgerRules extends Fixture {
     Place place = place(id, 0, "a");
     assertThat(entries().begin(place, call("p1", "m", 8, ceilings))).isEqualTo(new Begun.Go(1));
     assertThat(entries().begin(place, call("p2", "m", 8, ceilings))).isEqualTo(new Begun.Go(2));
+    entries().fail(place, 1, failure(0, 0, null));
+    entries().fail(place, 1, failure(0, 7, null));
+    assertThat(entries().begin(place(id, 1, "b"), call("p2", "m", 3, ceilings)))
+        .isInstanceOf(Begun.Refused.class);
+    assertThat(standing(id).modelCalls()).isEqualTo(1);
+    assertThat(standing(id).cost()).isEqualTo(Money.ZERO);
   }
 
   @Test

@@ -2,13 +2,29 @@ package dev.parley.transcript.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.Transcripts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The migrations themselves. */
+/** The migrations, and many who migrate at once. */
 class SchemaTest {
+
+  private static final int OPENERS = 4;
+  private static final int STORES = 6;
 
   private static Flyway flyway(Dialect dialect) {
     return Flyway.configure()
@@ -19,7 +35,7 @@ class SchemaTest {
   }
 
   @Test
-  void theVersionIsThatOfTheNewestMigration(@TempDir java.nio.file.Path folder) {
+  void theVersionIsThatOfTheNewestMigration(@TempDir Path folder) {
     var dialect = new SqliteDialect(folder.resolve("parley.db").toString());
     MigrationInfo[] all = flyway(dialect).info().all();
     assertThat(all[all.length - 1].getVersion().getVersion())
@@ -27,12 +43,69 @@ class SchemaTest {
   }
 
   @Test
-  void migratingAgainChangesNothing(@TempDir java.nio.file.Path folder) {
+  void migratingAgainChangesNothing(@TempDir Path folder) {
     var dialect = new SqliteDialect(folder.resolve("parley.db").toString());
     Schema.bringUpToDate(dialect);
     Schema.bringUpToDate(dialect);
     Flyway flyway = flyway(dialect);
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
     assertThat(flyway.migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void manyThreadsMayOpenANewStoreAtOnce(@TempDir Path folder)
+      throws ExecutionException, InterruptedException {
+    var store = new Transcripts("sqlite:" + folder.resolve("parley.db"), null, null);
+    List<String> ids = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(OPENERS)) {
+      List<Future<String>> running = new ArrayList<>();
+      for (int i = 0; i < OPENERS; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  try (Transcript transcript = store.open()) {
+                    return transcript.storeId();
+                  }
+                }));
+      }
+      for (Future<String> future : running) {
+        ids.add(future.get());
+      }
+    }
+    assertThat(ids).containsOnly(ids.getFirst());
+  }
+
+  @Test
+  void manyProcessesMayOpenANewStoreAtOnce(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    List<Process> openers = new ArrayList<>();
+    List<BufferedReader> outputs = new ArrayList<>();
+    for (int i = 0; i < OPENERS; i++) {
+      openers.add(OpenerProcess.start(i));
+      outputs.add(openers.get(i).inputReader(StandardCharsets.UTF_8));
+    }
+    assertThat(lines(outputs)).containsOnly("ready");
+    for (int store = 0; store < STORES; store++) {
+      for (Process opener : openers) {
+        Writer input = opener.outputWriter(StandardCharsets.UTF_8);
+        input.write("sqlite:%s\n".formatted(folder.resolve("parley%d.db".formatted(store))));
+        input.flush();
+      }
+      List<String> ids = lines(outputs);
+      assertThat(ids).containsOnly(ids.getFirst()).doesNotContain("null");
+    }
+    for (Process opener : openers) {
+      opener.outputWriter(StandardCharsets.UTF_8).close();
+      assertThat(opener.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(opener.exitValue()).isZero();
+    }
+  }
+
+  private static List<String> lines(List<BufferedReader> outputs) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (BufferedReader output : outputs) {
+      lines.add(String.valueOf(output.readLine()));
+    }
+    return lines;
   }
 }

@@ -20,11 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -174,39 +170,5 @@ class StoreFailureTest {
           .isInstanceOf(Refused.class)
           .hasMessageContaining("sqlite:PATH");
     }
-  }
-
-  @Test
-  void manyMayOpenANewStoreAtOnce(@TempDir Path folder)
-      throws ExecutionException, InterruptedException, IOException {
-    String url = "sqlite:" + folder.resolve("parley.db");
-    List<Process> processes = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      processes.add(
-          WriterProcess.start(new WriterProcess.Stores(url, "", ""), "none", "opener" + i, 0));
-    }
-    List<String> ids = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(4)) {
-      List<Future<String>> running = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        running.add(
-            threads.submit(
-                () -> {
-                  try (Transcript transcript = new Transcripts(url, null, null).open()) {
-                    return "open " + transcript.storeId();
-                  }
-                }));
-      }
-      for (Future<String> future : running) {
-        ids.add(future.get());
-      }
-    }
-    for (Process process : processes) {
-      try (var out = process.inputReader()) {
-        ids.add(String.valueOf(out.readLine()));
-      }
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    }
-    assertThat(ids).hasSize(7).containsOnly(ids.getFirst());
   }
 }

@@ -17,6 +17,7 @@ abstract class TranscriptContract
     implements EntryRules,
         LedgerRules,
         ConversationRules,
+        RoundRules,
         ForkRules,
         BlueprintRules,
         ConcurrencyRules,

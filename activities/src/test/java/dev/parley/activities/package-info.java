@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parley.activities;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package dev.parley.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A conversation in which everything happens at random: replies, people, commands, failures, new
+ * rounds. Beside it goes one that is written down as JSON and read again after each entry, as a run
+ * that continues as new does; both must always do the same.
+ */
+final class RandomTalk {
+
+  private static final int MOST_ENTRIES = 120;
+  private static final List<String> WORDS =
+      List.of("ok", "TERMINATE", "DONE", Cast.PYTHON, "exitcode: 1", "```java\nx\n```", "hm");
+  private static final List<Event> LOSSES = List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT);
+  private static final List<Event> COMMANDS =
+      List.of(
+          Event.PAUSED, Event.RESUMED, Event.INTERRUPTED, Event.STOP, Event.STOPPED, Event.REFUSED);
+
+  private final Random random;
+  private final Simulator talk;
+  private final Skeleton carriedSkeleton;
+  private ConversationState carried = ConversationState.EMPTY;
+  private boolean timed;
+
+  RandomTalk(long seed) {
+    // Small seeds alone give the same first choices.
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+    Blueprint blueprint = team().blueprint();
+    this.talk =
+        new Simulator(blueprint, effect -> new Replies().of(effect.agent(), word()).apply(effect));
+    this.carriedSkeleton =
+        Wire.carried(Questions.skeleton(Wire.carried(blueprint, Blueprint.class)), Skeleton.class);
+  }
+
+  Simulator talk() {
+    return talk;
+  }
+
+  /** Whether time ended something, which no entry tells. */
+  boolean timed() {
+    return timed;
+  }
+
+  void run() {
+    talk.task(word());
+    follow();
+    while (talk.heads().size() < MOST_ENTRIES && act()) {
+      follow();
+    }
+  }
+
+  /** The carried conversation takes the new entries, each as JSON. */
+  private void follow() {
+    List<EntryHead> heads = talk.heads();
+    for (EntryHead head : heads.subList(carried.nextSeq(), heads.size())) {
+      ConversationState next =
+          Fold.apply(carriedSkeleton, carried, Wire.carried(head, EntryHead.class));
+      carried = Wire.carried(next, ConversationState.class);
+    }
+    assertThat(carried).as("after %s", talk.trace()).isEqualTo(talk.state());
+    assertThat(Conductor.next(carriedSkeleton, carried)).isEqualTo(talk.next());
+  }
+
+  // --- What happens
+
+  /** One thing; false: it is over for good. */
+  private boolean act() {
+    switch (talk.next()) {
+      case Step.End end -> {
+        if (random.nextInt(3) == 0) {
+          return false;
+        }
+        talk.again(word());
+      }
+      case Step.Hold hold -> either(Event.RESUMED);
+      case Step.Wait wait -> answer();
+      case Step.Effect effect -> go(effect);
+    }
+    return true;
+  }
+
+  private void go(Step.Effect effect) {
+    // What only writes an entry cannot come to nothing.
+    boolean written = effect instanceof Step.Ask || effect instanceof Step.Say;
+    switch (random.nextInt(written ? 1 : 0, 12)) {
+      case 0 -> talk.lose(pick(LOSSES));
+      case 1 -> talk.say(word());
+      case 2 -> either(Event.PAUSED);
+      case 3 -> elapse();
+      default -> {
+        Step done = talk.step();
+        assertThat(done).isInstanceOf(Step.Effect.class);
+      }
+    }
+  }
+
+  private void answer() {
+    switch (random.nextInt(8)) {
+      case 0 -> talk.say("exit");
+      case 1, 2 -> talk.say("");
+      case 3 -> either(Event.INTERRUPTED);
+      case 4 -> elapse();
+      default -> talk.say(word());
+    }
+  }
+
+  private void either(Event likely) {
+    switch (random.nextInt(4)) {
+      case 0 -> talk.command(pick(COMMANDS));
+      case 1 -> {
+        List<Skeleton.Member> members = talk.skeleton().members();
+        talk.say(word(), pick(members).name());
+      }
+      default -> talk.command(likely);
+    }
+  }
+
+  private void elapse() {
+    long millis = random.nextInt(8_000);
+    timed = true;
+    talk.elapse(millis, 2 * millis);
+    carried = carried.elapsed(carriedSkeleton, millis, 2 * millis);
+  }
+
+  private String word() {
+    return pick(WORDS);
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  // --- Who talks
+
+  private Team team() {
+    Team team =
+        random.nextBoolean()
+            ? Team.roundRobin("talk").agent(agent("a")).agent(agent("b")).agent(agent("c"))
+            : Team.twoAgents("talk").agent(agent("a")).agent(agent("b")).summary(summary());
+    team = team.until(condition(2));
+    team = random.nextInt(3) == 0 ? team.budget(5 + random.nextInt(20), null) : team;
+    return random.nextInt(3) == 0 ? team.maxTurns(1 + random.nextInt(12)) : team;
+  }
+
+  private Summary summary() {
+    return random.nextBoolean() ? new Summary.Reflection("Sum up.") : new Summary.LastMessage();
+  }
+
+  private Agent agent(String name) {
+    Agent agent =
+        pick(
+            List.of(
+                Cast.model(name),
+                Cast.selfRunner(name),
+                Cast.custom(name),
+                Agent.codeExecutor(name),
+                Agent.userProxy(name, pick(List.of(Human.values())))));
+    agent = random.nextInt(4) == 0 ? agent.executor(Executor.DEFAULT) : agent;
+    agent = random.nextInt(4) == 0 ? agent.maxConsecutiveAutoReply(random.nextInt(4)) : agent;
+    return random.nextInt(4) == 0 ? agent.termination(Cast.TERMINATE) : agent;
+  }
+
+  private Condition condition(int depth) {
+    if (depth > 0 && random.nextInt(3) > 0) {
+      List<Condition> parts = List.of(condition(depth - 1), condition(depth - 1));
+      return random.nextBoolean() ? new Condition.Any(parts) : new Condition.All(parts);
+    }
+    return pick(
+        List.of(
+            Condition.maxMessages(4 + random.nextInt(20)),
+            Condition.maxTurns(4 + random.nextInt(20)),
+            Condition.textMention("DONE"),
+            Condition.textMention("DONE", "b"),
+            Condition.not(Condition.textMention("ok")),
+            Condition.timeout(Duration.ofSeconds(6)),
+            new Condition.Timeout(Duration.ofSeconds(8), true),
+            new Condition.Matches("exitcode: [1-9]", List.of(), false),
+            new Condition.Cost(new BigDecimal("0.07")),
+            new Condition.TokenUsage(0, 0, 40),
+            new Condition.External(),
+            new Condition.SourceMatch(List.of("c", "b"))));
+  }
+}

@@ -1,0 +1,251 @@
+package dev.parley.agents;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Values that use every type and every field of what is stored. */
+final class Samples {
+
+  static final List<Condition> CONDITIONS =
+      List.of(
+          new Condition.MaxMessages(30),
+          new Condition.MaxTurns(10),
+          new Condition.Timeout(Duration.ofMinutes(90), true),
+          new Condition.Timeout(Duration.ofMinutes(10), false),
+          new Condition.Cost(new BigDecimal("2.00")),
+          new Condition.TokenUsage(10_000, 8_000, 2_000),
+          new Condition.TokenUsage(10_000, 0, 0),
+          new Condition.TextMention("TERMINATE", List.of("coder"), true),
+          new Condition.TextMention("TERMINATE", List.of(), false),
+          new Condition.Exact("TERMINATE", List.of("coder"), true),
+          new Condition.Matches("exitcode: [1-9]", List.of("runner"), true),
+          new Condition.Functional("enough"),
+          new Condition.Handoff("user"),
+          new Condition.SourceMatch(List.of("coder", "runner")),
+          new Condition.FunctionCall("refund"),
+          new Condition.TextMessage("coder"),
+          new Condition.TextMessage(null),
+          new Condition.StopMessage(),
+          new Condition.External(),
+          new Condition.Any(List.of(new Condition.MaxTurns(1), new Condition.External())),
+          new Condition.All(List.of(new Condition.MaxTurns(1), new Condition.External())),
+          new Condition.Not(new Condition.SourceMatch(List.of("coder"))),
+          new Condition.Otherwise(),
+          new Condition.Finding(3, "textMention", List.of("coder")),
+          new Condition.Finding(4, "exact", List.of()));
+
+  static final List<Summary> SUMMARIES =
+      List.of(
+          new Summary.LastMessage(),
+          new Summary.Reflection("Sum up."),
+          new Summary.ByFunction("f"));
+
+  static final List<Context> CONTEXTS =
+      List.of(
+          new Context.Unbounded(),
+          new Context.Buffered(20),
+          new Context.HeadAndTail(2, 10),
+          new Context.TokenLimited(100_000));
+
+  static final List<Reply> REPLIES =
+      List.of(
+          new Reply.AskHuman(Human.TERMINATE, List.of("dana"), "patient"),
+          new Reply.Custom("board"),
+          new Reply.ExecuteCode(
+              new Executor(
+                  Executor.Type.DOCKER,
+                  "image:1",
+                  true,
+                  List.of("yfinance", "matplotlib"),
+                  1_073_741_824L,
+                  1.5,
+                  Duration.ofMinutes(2),
+                  65_536)),
+          new Reply.CallModel("main", "You help.", CONTEXTS, true),
+          new Reply.Fixed("Please go on."));
+
+  static final List<Entry.Detail> DETAILS =
+      List.of(
+          new Entry.Task(List.of(new Entry.FileRef("sales.csv", 120, "sha256:f1"))),
+          new Entry.Code(
+              List.of(new CodeBlock("python", "print(1)", "a.py"), new CodeBlock("", "x", null))),
+          new Entry.CodeResult(
+              1, List.of(new Entry.FileRef("a.png", 9, "sha256:f2")), "w", "r", "docker", 35),
+          new Entry.CodeResult(null, List.of(), null, null, null, 0),
+          new Entry.Summing(0, 7),
+          new Entry.Asking("r1", "human", List.of("dana"), List.of("respond")),
+          new Entry.Happened("serverError", "sha256:e"));
+
+  private Samples() {}
+
+  static Blueprint roundRobin() {
+    return new Blueprint(
+        Blueprint.FORMAT,
+        "coding",
+        "An assistant writes programs.",
+        models(),
+        List.of(
+            new Agent(
+                "coder",
+                Agent.Type.ConversableAgent,
+                "Writes programs.",
+                REPLIES,
+                new Condition.Any(CONDITIONS.subList(0, CONDITIONS.size() - 2)),
+                10),
+            Agent.assistant("helper").model("openai:gpt-4o"),
+            Agent.codeExecutor("runner"),
+            Agent.userProxy("user", Human.ALWAYS).with(new Reply.Fixed("Go on."))),
+        new Pattern.RoundRobinGroupChat(
+            List.of("coder", "runner", "user"),
+            30,
+            new Condition.Any(CONDITIONS.subList(0, CONDITIONS.size() - 2))),
+        new Budget(50, 100_000L, new BigDecimal("2.00")));
+  }
+
+  static Blueprint twoAgents() {
+    return Team.twoAgents("stock")
+        .agent(Agent.userProxy("boss", Human.NEVER).with(new Reply.Fixed("Go on.")))
+        .agent(Agent.assistant("helper").model("openai:gpt-4o").context(new Context.Buffered(5)))
+        .until(Condition.textMention("TERMINATE"))
+        .maxTurns(20)
+        .summary(new Summary.Reflection("Sum up."))
+        .blueprint();
+  }
+
+  private static SequencedMap<String, ModelSpec> models() {
+    SequencedMap<String, String> headers = new LinkedHashMap<>();
+    for (String name : List.of("X-Team", "X-Desk", "X-Away", "X-Bill", "X-Cost")) {
+      headers.put(name, "${env:" + name.charAt(2) + "}");
+    }
+    SequencedMap<String, ModelSpec> models = new LinkedHashMap<>();
+    models.put("main", full(headers));
+    models.put("fake", ModelSpec.scripted("fake", replies()));
+    return models;
+  }
+
+  private static ModelSpec full(Map<String, String> headers) {
+    return new ModelSpec(
+        "openai",
+        "gpt-4o",
+        0.5,
+        2_000,
+        Duration.ofSeconds(60),
+        "http://127.0.0.1:11434",
+        headers,
+        "${env:KEY}",
+        new ModelSpec.Retry(3, Duration.ofMinutes(5)),
+        new ModelSpec.Price(
+            new BigDecimal("2.50"), new BigDecimal("1.25"), new BigDecimal("10.00")),
+        List.of());
+  }
+
+  private static List<ScriptedReply> replies() {
+    return List.of(
+        ScriptedReply.say("print(1/0)"),
+        new ScriptedReply(
+            "ZeroDivisionError",
+            "helper",
+            0,
+            "print(1)",
+            "a thought",
+            Duration.ofMillis(200),
+            new Usage(100, 5, 20, 1),
+            null),
+        new ScriptedReply(
+            null,
+            null,
+            1,
+            null,
+            null,
+            null,
+            null,
+            new ScriptedReply.Failure(429, Duration.ofSeconds(2))));
+  }
+
+  static EntryHead fullHead() {
+    return new EntryHead(
+        7,
+        Intent.call(4, "coder", 2),
+        "hmac:d",
+        "sha256:c",
+        "coder",
+        Kind.TOOL_CALLS,
+        new Usage(812, 96, 10, 4),
+        Money.dollars(new BigDecimal("0.0031")),
+        "stop",
+        List.of(0, 3),
+        true,
+        true,
+        Event.SILENT,
+        "dana",
+        List.of(new EntryHead.ToolCallHead("c1", "refund", "hmac:a")),
+        "runner",
+        "r3");
+  }
+
+  static EntryHead shortHead() {
+    return new EntryHead(
+        0,
+        Intent.TASK,
+        "d",
+        "c",
+        "user",
+        Kind.TEXT,
+        null,
+        null,
+        null,
+        List.of(),
+        false,
+        false,
+        null,
+        null,
+        List.of(),
+        null,
+        null);
+  }
+
+  static Entry entry(Entry.Detail detail) {
+    return new Entry(
+        "stock-7f3a",
+        shortHead(),
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        new Entry.Words(
+            "said", detail, new Entry.Origin("openai:gpt-4o", "main", 2, 1_421, 1, "thought")));
+  }
+
+  static ConversationState state() {
+    TreeMap<String, Progress> progress = new TreeMap<>();
+    progress.put("coder", new Progress(2, 5, true));
+    progress.put("runner", new Progress(0, -1, false));
+    progress.put("helper", new Progress(0, 0, false));
+    TreeMap<Integer, Integer> met = new TreeMap<>();
+    met.put(2, 1);
+    met.put(11, 0);
+    Usage usage = new Usage(812, 96, 10, 4);
+    return new ConversationState(
+        ConversationState.VERSION,
+        7,
+        "sha256:c",
+        4,
+        new Tally(3, 2, 1, usage, new Money(31), 9, 8, usage.plus(usage), new Money(62)),
+        progress,
+        new Turn("coder", 2, 1, 6, true),
+        "runner",
+        "dana",
+        "helper",
+        9,
+        met,
+        "r3",
+        3,
+        ConversationState.Hold.PAUSED,
+        "dana",
+        new ConversationState.Over("exit", "dana", 7),
+        true);
+  }
+}

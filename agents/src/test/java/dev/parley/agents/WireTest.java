@@ -1,0 +1,107 @@
+package dev.parley.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is stored for years and stands in histories: the JSON of each type to the letter, one value
+ * a line. A class, a field or a constant may be renamed, but not what it is called there.
+ */
+class WireTest {
+
+  /** The values of a file, in the order of its lines. */
+  record Golden(String file, Class<?> type, List<?> values) {
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Golden> golden() {
+    return Stream.of(
+        new Golden(
+            "blueprint", Blueprint.class, List.of(Samples.roundRobin(), Samples.twoAgents())),
+        new Golden(
+            "skeleton",
+            Skeleton.class,
+            List.of(
+                Questions.skeleton(Samples.roundRobin()), Questions.skeleton(Samples.twoAgents()))),
+        new Golden("head", EntryHead.class, List.of(Samples.fullHead(), Samples.shortHead())),
+        new Golden(
+            "state", ConversationState.class, List.of(Samples.state(), ConversationState.EMPTY)),
+        new Golden("condition", Condition.class, Samples.CONDITIONS),
+        new Golden("summary", Summary.class, Samples.SUMMARIES),
+        new Golden("entry", Entry.class, Samples.DETAILS.stream().map(Samples::entry).toList()),
+        new Golden("kind", Kind.class, List.of(Kind.values())),
+        new Golden("event", Event.class, List.of(Event.values())),
+        new Golden("human", Human.class, List.of(Human.values())),
+        new Golden("agent-type", Agent.Type.class, List.of(Agent.Type.values())),
+        new Golden("executor-type", Executor.Type.class, List.of(Executor.Type.values())),
+        new Golden("hold", ConversationState.Hold.class, List.of(ConversationState.Hold.values())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void valuesAreWrittenAsTheyAlwaysWere(Golden golden) {
+    assertThat(golden.values().stream().map(Wire::write).toList()).isEqualTo(lines(golden.file()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void whatWasWrittenIsRead(Golden golden) {
+    List<Object> read = new ArrayList<>();
+    lines(golden.file()).forEach(line -> read.add(Wire.read(line, golden.type())));
+
+    assertThat(read).isEqualTo(golden.values());
+  }
+
+  @Test
+  void everyMemberOfEachFamilyIsHeldFast() {
+    covers(Condition.class, Samples.CONDITIONS);
+    covers(Summary.class, Samples.SUMMARIES);
+    covers(Context.class, Samples.CONTEXTS);
+    covers(Reply.class, Samples.REPLIES);
+    covers(Entry.Detail.class, Samples.DETAILS);
+    covers(Pattern.class, List.of(Samples.roundRobin().team(), Samples.twoAgents().team()));
+    covers(Skeleton.Way.class, Questions.skeleton(Samples.roundRobin()).member("coder").ways());
+  }
+
+  private static void covers(Class<?> family, List<?> samples) {
+    assertThat(members(family))
+        .as(family.getSimpleName())
+        .isSubsetOf(samples.stream().map(Object::getClass).toList());
+  }
+
+  private static List<Class<?>> members(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(one -> members(one).stream()).toList()
+        : List.of(type);
+  }
+
+  @Test
+  void fieldsOfANewerVersionAreIgnored() {
+    String newer = Wire.write(Samples.state()).replaceFirst("\\{", "{\"later\":{\"a\":[1]},");
+
+    assertThat(Wire.read(newer, ConversationState.class)).isEqualTo(Samples.state());
+  }
+
+  private static List<String> lines(String file) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            WireTest.class.getResourceAsStream("/wire/" + file + ".jsonl"), file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new AssertionError(file, e);
+    }
+  }
+}

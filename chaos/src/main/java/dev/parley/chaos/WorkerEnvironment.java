@@ -1,0 +1,26 @@
+package dev.parley.chaos;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The variables of a worker on one machine that runs code as plain processes: what is tried here
+ * are crashes, not sandboxes.
+ *
+ * @param temporal address of the server
+ * @param store url of the store
+ */
+record WorkerEnvironment(String temporal, String store) {
+
+  Map<String, String> with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>();
+    all.put("PARLEY_PROFILE", "local");
+    all.put("TEMPORAL_ADDRESS", temporal);
+    all.put("PARLEY_TASK_QUEUE", Lab.QUEUE);
+    all.put("PARLEY_STORE", store);
+    all.put("PARLEY_SANDBOX_LOCAL", "true");
+    all.put("PARLEY_HEALTH_PORT", "off");
+    all.putAll(more);
+    return Map.copyOf(all);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.parley.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** The commands by name. Only the one that is called is made, so the others cost no time. */
+enum CommandTable {
+  RUN("run"),
+  CHAT("chat"),
+  WATCH("watch"),
+  SAY("say"),
+  LIST("list"),
+  SHOW("show"),
+  FILES("files"),
+  PAUSE("pause"),
+  RESUME("resume"),
+  INTERRUPT("interrupt"),
+  STOP("stop"),
+  FORK("fork"),
+  DELETE("delete"),
+  CHECK("check"),
+  PUBLISH("publish"),
+  DIAGRAM("diagram"),
+  TEAMS("teams"),
+  MODELS("models"),
+  DEMO("demo"),
+  DOCTOR("doctor"),
+  SETUP("setup"),
+  DEV("dev"),
+  WORKER("worker");
+
+  /** Commands of the documents that this version does not have. */
+  private static final List<String> LATER =
+      List.of("recover", "inbox", "decide", "claim", "release", "standing", "human", "tools");
+
+  private final String word;
+
+  CommandTable(String word) {
+    this.word = word;
+  }
+
+  /** The command of that name. */
+  static Optional<CommandTable> find(String word) {
+    return Stream.of(values()).filter(command -> command.word.equals(word)).findFirst();
+  }
+
+  /** What is said about a name that is none. */
+  static UsageException unknown(String word) {
+    if (LATER.contains(word)) {
+      return new UsageException("%s is not there yet in this version".formatted(word));
+    }
+    List<String> words = new ArrayList<>(Stream.of(values()).map(one -> one.word).toList());
+    String suggestion = Similar.to(word, words).map("; did you mean \"%s\"?"::formatted).orElse("");
+    return new UsageException(
+        "unknown command \"%s\"%s\n./parley shows what there is".formatted(word, suggestion));
+  }
+
+  String word() {
+    return word;
+  }
+
+  /** The command's own class, for picocli. */
+  Callable<Integer> make(Session session) {
+    return switch (this) {
+      case RUN -> new RunCommand(session);
+      case CHAT -> new ChatCommand(session);
+      case WATCH -> new WatchCommand(session);
+      case SAY -> new SayCommand(session);
+      case LIST -> new ListCommand(session);
+      case SHOW -> new ShowCommand(session);
+      case FILES -> new FilesCommand(session);
+      case PAUSE -> new PauseCommand(session);
+      case RESUME -> new ResumeCommand(session);
+      case INTERRUPT -> new InterruptCommand(session);
+      case STOP -> new StopCommand(session);
+      case FORK -> new ForkCommand(session);
+      case DELETE -> new DeleteCommand(session);
+      case CHECK -> new CheckCommand(session);
+      case PUBLISH -> new PublishCommand(session);
+      case DIAGRAM -> new DiagramCommand(session);
+      case TEAMS -> new TeamsCommand(session);
+      case MODELS -> new ModelsCommand(session);
+      case DEMO -> new DemoCommand(session);
+      case DOCTOR -> new DoctorCommand(session);
+      case SETUP -> new SetupCommand(session);
+      case DEV -> new DevCommand(session);
+      case WORKER -> new WorkerCommand(session);
+    };
+  }
+}

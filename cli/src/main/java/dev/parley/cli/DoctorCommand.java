@@ -1,0 +1,62 @@
+package dev.parley.cli;
+
+import dev.parley.cli.local.Doctor;
+import dev.parley.cli.local.Finding;
+import dev.parley.cli.local.SandboxProbe;
+import dev.parley.client.view.Display;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code doctor}: what is there, what is missing, and what mends it. */
+@Command(
+    description =
+        "Says of each part whether it is present, missing or misconfigured, and what mends it.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  /** Without one of these nothing runs. */
+  private static final Set<String> NEEDED = Set.of("JDK", "Temporal", "store");
+
+  private final Session session;
+
+  DoctorCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings =
+        Doctor.of(session.home(), session.outer(), new SandboxProbe(session.environment()))
+            .examine();
+    for (Finding finding : findings) {
+      print(finding);
+    }
+    boolean runs =
+        findings.stream()
+            .filter(finding -> NEEDED.contains(finding.part()))
+            .allMatch(finding -> finding.state() == Finding.State.PRESENT);
+    return runs ? Exit.OK : Exit.MISSING;
+  }
+
+  private void print(Finding finding) {
+    Console console = session.console();
+    console
+        .out()
+        .println(
+            "%s %-18s %s"
+                .formatted(mark(finding.state()), finding.part(), Display.line(finding.detail())));
+    finding
+        .remedy()
+        .ifPresent(remedy -> console.out().println("%21s→ %s".formatted("", Display.line(remedy))));
+  }
+
+  private static String mark(Finding.State state) {
+    return switch (state) {
+      case PRESENT -> "✓";
+      case MISSING -> "–";
+      case MISCONFIGURED -> "✗";
+    };
+  }
+}

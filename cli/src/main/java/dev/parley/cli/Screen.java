@@ -1,0 +1,153 @@
+package dev.parley.cli;
+
+import dev.parley.agents.Entry;
+import dev.parley.client.view.Display;
+import dev.parley.client.view.Endings;
+import dev.parley.client.view.JsonLines;
+import dev.parley.client.view.TerminalView;
+import dev.parley.transcript.ConversationStore.Standing;
+import java.util.Collection;
+import java.util.List;
+
+/** How a command shows the conversation that it follows. */
+sealed interface Screen {
+
+  /** Before the first entry. */
+  void begin(Standing standing);
+
+  /** The next entry. */
+  void entry(Entry entry);
+
+  /** It is over; the answer is asked for where it is not seen already. */
+  void end(Standing standing, String answer);
+
+  /** It waits for people, and the command does not wait with it. */
+  void waiting(Standing standing, List<Entry.Asking> requests);
+
+  /** The command leaves and the conversation goes on; the given line says how to return. */
+  void leave(String conversation, String line);
+
+  /** The one that fits the console. */
+  static Screen of(Console console, boolean jsonl, Collection<String> authors) {
+    if (jsonl) {
+      return new Json(console);
+    }
+    return console.errTerminal() ? new Transcript(console, authors) : new Silent(console);
+  }
+
+  /** On a terminal: the transcript as it grows. */
+  final class Transcript implements Screen {
+    private final Console console;
+    private final TerminalView view;
+
+    Transcript(Console console, Collection<String> authors) {
+      this.console = console;
+      this.view = TerminalView.of(console.errPalette(), authors).width(console.width());
+    }
+
+    @Override
+    public void begin(Standing standing) {
+      // The first entry says it all.
+    }
+
+    @Override
+    public void entry(Entry entry) {
+      console.err().println(view.entry(entry));
+    }
+
+    @Override
+    public void end(Standing standing, String answer) {
+      console.err().println();
+      console.err().println(view.footer(standing));
+      if (!console.outTerminal()) {
+        console.out().println(answer);
+      }
+    }
+
+    @Override
+    public void waiting(Standing standing, List<Entry.Asking> requests) {
+      console.err().println();
+      console.err().println(view.footer(standing));
+    }
+
+    @Override
+    public void leave(String conversation, String line) {
+      console.err().println();
+      console.err().println(line);
+    }
+  }
+
+  /** Without a terminal: the answer, and notices only where there is none. */
+  final class Silent implements Screen {
+    private final Console console;
+
+    Silent(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void begin(Standing standing) {
+      // A program waits for the answer alone.
+    }
+
+    @Override
+    public void entry(Entry entry) {
+      // See above.
+    }
+
+    @Override
+    public void end(Standing standing, String answer) {
+      if (standing.end() != null && Exit.of(standing.end().reason()) != Exit.OK) {
+        console.err().println(standing.id() + ": " + Endings.footer(standing));
+      }
+      if (!answer.isEmpty()) {
+        console.out().println(console.outTerminal() ? Display.terminal(answer, "") : answer);
+      }
+    }
+
+    @Override
+    public void waiting(Standing standing, List<Entry.Asking> requests) {
+      console.err().println(standing.id() + ": " + Endings.footer(standing));
+    }
+
+    @Override
+    public void leave(String conversation, String line) {
+      console.err().println(line);
+    }
+  }
+
+  /** Lines of JSON and nothing else. */
+  final class Json implements Screen {
+    private final Console console;
+
+    Json(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void begin(Standing standing) {
+      console.out().println(JsonLines.header(standing));
+    }
+
+    @Override
+    public void entry(Entry entry) {
+      console.out().println(JsonLines.entry(entry));
+    }
+
+    @Override
+    public void end(Standing standing, String answer) {
+      console.out().println(JsonLines.ended(standing));
+    }
+
+    @Override
+    public void waiting(Standing standing, List<Entry.Asking> requests) {
+      console.out().println(JsonLines.waiting(standing.id(), requests));
+    }
+
+    @Override
+    public void leave(String conversation, String line) {
+      console.out().println(JsonLines.detached(conversation));
+      console.err().println(line);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.parley.cli;
+
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Entry;
+import dev.parley.client.Conversation;
+import dev.parley.client.teamfile.TeamFileWriter;
+import dev.parley.client.view.CostView;
+import dev.parley.client.view.HtmlView;
+import dev.parley.client.view.JsonLines;
+import dev.parley.client.view.MarkdownView;
+import dev.parley.client.view.Requests;
+import dev.parley.client.view.ScriptedView;
+import dev.parley.client.view.Shown;
+import dev.parley.client.view.TerminalView;
+import dev.parley.transcript.ConversationStore.Spent;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.Transcript;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code show ID}: a conversation with all its words, in one of several forms. */
+@Command(
+    description = "Shows a conversation, all words in full. It reads the store; nothing need run.",
+    mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "ID", description = "A conversation, or a prefix that no other has.")
+  private String id = "";
+
+  @ArgGroup private Form form = new Form();
+
+  /** One form at a time. */
+  private static final class Form {
+    @Option(
+        names = "--view",
+        paramLabel = "AGENT",
+        description = "What an agent would be sent now: its view of the conversation.")
+    private @Nullable String view;
+
+    @Option(names = "--cost", description = "What each agent spent on each model.")
+    private boolean cost;
+
+    @Option(names = "--jsonl", description = "One JSON object a line.")
+    private boolean jsonl;
+
+    @Option(names = "--md", description = "A Markdown document.")
+    private boolean markdown;
+
+    @Option(names = "--html", description = "A web page that needs nothing else.")
+    private boolean html;
+
+    @Option(names = "--scripted", description = "A team file that says it all again, without keys.")
+    private boolean scripted;
+  }
+
+  ShowCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Conversation conversation = session.find(id);
+    Standing standing = conversation.standing();
+    List<Entry> entries = conversation.entries(0);
+    Transcript transcript = session.reading().transcript();
+    Blueprint team = transcript.blueprints().get(standing.blueprint());
+    List<Spent> spent =
+        transcript.conversations().spent(conversation.id()).stream()
+            .map(one -> labelled(team, one))
+            .toList();
+    Shown shown = new Shown(standing, entries, spent);
+    PrintStream out = session.console().out();
+    if (form.view != null) {
+      out.println(AgentView.render(team, form.view, entries));
+    } else if (form.cost) {
+      out.println(CostView.render(shown.spent()));
+    } else if (form.jsonl) {
+      jsonl(standing, entries);
+    } else if (form.markdown) {
+      out.print(MarkdownView.render(shown));
+    } else if (form.html) {
+      out.println(HtmlView.render(shown));
+    } else if (form.scripted) {
+      out.print(TeamFileWriter.write(ScriptedView.of(team, entries)));
+    } else {
+      plain(standing, entries);
+    }
+    return Exit.OK;
+  }
+
+  /** The store knows models by their names in the team; people know them by the provider's. */
+  private static Spent labelled(Blueprint team, Spent one) {
+    String label = team.model(one.model()).label();
+    return new Spent(one.agent(), label, one.calls(), one.usage(), one.cost());
+  }
+
+  private void plain(Standing standing, List<Entry> entries) {
+    Console console = session.console();
+    TerminalView view =
+        TerminalView.of(console.outPalette(), entries.stream().map(Entry::author).toList())
+            .width(console.outWidth())
+            .verbose();
+    entries.forEach(entry -> console.out().println(view.entry(entry)));
+    console.out().println();
+    console.out().println(view.footer(standing));
+  }
+
+  /** The lines that {@code run --jsonl} prints; one that goes on has no last line yet. */
+  private void jsonl(Standing standing, List<Entry> entries) {
+    PrintStream out = session.console().out();
+    out.println(JsonLines.header(standing));
+    entries.forEach(entry -> out.println(JsonLines.entry(entry)));
+    if (standing.end() != null) {
+      out.println(JsonLines.ended(standing));
+    } else {
+      out.println(JsonLines.waiting(standing.id(), Requests.open(entries)));
+    }
+  }
+}

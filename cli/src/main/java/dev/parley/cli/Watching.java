@@ -1,0 +1,224 @@
+package dev.parley.cli;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Names;
+import dev.parley.client.Conversation;
+import dev.parley.client.Parley;
+import dev.parley.client.view.Requests;
+import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Follows a conversation until it is over, shows it, and on a terminal answers what the person
+ * there is asked. Leaving, by Ctrl-C or in any other way, loses nothing: the conversation goes on.
+ */
+final class Watching {
+
+  /** What AutoGen's users type to end. */
+  static final String EXIT = "exit";
+
+  private final Session session;
+  private final Conversation conversation;
+  private final Manner manner;
+  private final Screen screen;
+  private final Typing typing;
+  private final Leaving leaving;
+  private int next;
+  private int handled = -1;
+  private Optional<String> typed = Optional.empty();
+
+  /**
+   * How a command follows.
+   *
+   * @param person who sits there
+   * @param jsonl whether lines of JSON are printed
+   * @param noWait whether it ends when the conversation waits for a person
+   * @param chat whether the person goes on talking when a round is over
+   */
+  record Manner(String person, boolean jsonl, boolean noWait, boolean chat) {}
+
+  Watching(Session session, Parley parley, Conversation conversation, Manner manner) {
+    this(session, parley, conversation, manner, Typing.of(session.console()));
+  }
+
+  Watching(
+      Session session, Parley parley, Conversation conversation, Manner manner, Typing typing) {
+    this.session = session;
+    this.conversation = conversation;
+    this.manner = manner;
+    this.typing = typing;
+    this.screen =
+        Screen.of(session.console(), manner.jsonl(), authors(parley, conversation, manner));
+    this.leaving =
+        new Leaving(
+            () -> {
+              screen.leave(conversation.id(), session.goesOn(conversation.id()));
+              session.abandon();
+            });
+  }
+
+  private static List<String> authors(Parley parley, Conversation conversation, Manner manner) {
+    Blueprint team = parley.transcript().blueprints().get(conversation.standing().blueprint());
+    Stream<String> agents = team.agents().stream().map(Agent::name);
+    return Stream.concat(
+            Stream.concat(Stream.of(Names.USER), agents),
+            manner.chat() ? Stream.of(manner.person()) : Stream.empty())
+        .toList();
+  }
+
+  /** The task was typed here: it is on the screen already. */
+  Watching typed(String task) {
+    typed = Optional.of(task);
+    return this;
+  }
+
+  /** Follows; returns the exit code. */
+  int follow() {
+    try (typing;
+        leaving) {
+      screen.begin(conversation.standing());
+      Optional<Integer> code = Optional.empty();
+      while (code.isEmpty()) {
+        code = rest(conversation.follow(next, this::show, this::rests));
+      }
+      return code.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return leave();
+    }
+  }
+
+  private int leave() {
+    leaving.now();
+    return Exit.INTERRUPTED;
+  }
+
+  private void show(Entry entry) {
+    leaving.unlessLeft(
+        () -> {
+          next = entry.seq() + 1;
+          if (!isEcho(entry)) {
+            screen.entry(entry);
+          }
+        });
+  }
+
+  /** What was typed at this terminal stands there already. */
+  private boolean isEcho(Entry entry) {
+    boolean echo =
+        session.console().interactive()
+            && !manner.jsonl()
+            && typed.filter(entry.text()::equals).isPresent();
+    if (echo) {
+      typed = Optional.empty();
+    }
+    return echo;
+  }
+
+  private boolean rests(Standing standing) {
+    boolean still = standing.state() == State.WAITING || standing.state() == State.PAUSED;
+    return still && standing.entries() > handled;
+  }
+
+  /** What follows where the conversation rests or is over; the exit code if this command ends. */
+  private Optional<Integer> rest(Standing standing) throws InterruptedException {
+    End end = standing.end();
+    if (end != null) {
+      return manner.chat() ? talkOn(standing, end) : Optional.of(over(standing, end));
+    }
+    List<Entry.Asking> open = Requests.open(conversation.entries(0));
+    if (manner.noWait()) {
+      leaving.unlessLeft(() -> screen.waiting(standing, open));
+      session.console().err().println(session.goesOn(conversation.id()));
+      return Optional.of(Exit.WAITING);
+    }
+    handled = standing.entries();
+    Optional<Entry.Asking> mine =
+        open.stream().filter(asking -> isMine(asking, standing)).findFirst();
+    return mine.isPresent() && asks() ? answer(mine.get()) : Optional.empty();
+  }
+
+  private boolean asks() {
+    return !manner.jsonl() && (session.console().interactive() || manner.chat());
+  }
+
+  private boolean isMine(Entry.Asking asking, Standing standing) {
+    return asking.who().isEmpty()
+        || asking.who().contains(manner.person())
+        || asking.who().contains("starter") && standing.starter().equals(manner.person());
+  }
+
+  private int over(Standing standing, End end) {
+    leaving.over();
+    screen.end(standing, conversation.result(standing).answer());
+    return Exit.of(end.reason());
+  }
+
+  // --- Answers
+
+  private Optional<Integer> answer(Entry.Asking asking) {
+    String asker =
+        conversation.entries(0).stream()
+            .filter(entry -> asking.equals(entry.words().detail()))
+            .map(Entry::author)
+            .reduce(manner.person(), (first, last) -> last);
+    hint("Enter: automatic reply · exit: end the conversation · Ctrl-C: leave, it goes on");
+    Optional<String> line = typing.line(prompt(asker));
+    if (line.isEmpty()) {
+      return Optional.of(leave());
+    }
+    if (Requests.open(conversation.entries(0)).contains(asking)) {
+      typed = line.map(String::strip);
+      conversation.say(line.get().strip(), manner.person());
+    } else {
+      hint("the question was answered elsewhere meanwhile; what you typed was not sent");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Integer> talkOn(Standing standing, End end) {
+    if (!session.console().interactive()) {
+      screen.end(standing, conversation.result(standing).answer());
+    } else if (Exit.of(end.reason()) != Exit.OK) {
+      screen.end(standing, "");
+    }
+    leaving.over();
+    Optional<String> line = nextMessage();
+    if (line.isEmpty()) {
+      if (session.console().interactive() && Exit.of(end.reason()) == Exit.OK) {
+        screen.end(standing, "");
+      }
+      return Optional.of(Exit.of(end.reason()));
+    }
+    leaving.again();
+    handled = standing.entries();
+    typed = line;
+    conversation.say(line.get(), manner.person());
+    return Optional.empty();
+  }
+
+  /** What the person says next; nothing when they leave. */
+  private Optional<String> nextMessage() {
+    Optional<String> line = typing.line(prompt(manner.person())).map(String::strip);
+    while (line.isPresent() && line.get().isEmpty()) {
+      line = typing.line(prompt(manner.person())).map(String::strip);
+    }
+    return line.filter(text -> !text.equals(EXIT));
+  }
+
+  private static String prompt(String name) {
+    return "%-10s › ".formatted(name);
+  }
+
+  private void hint(String text) {
+    if (session.console().errTerminal()) {
+      session.console().err().println("  " + text);
+    }
+  }
+}

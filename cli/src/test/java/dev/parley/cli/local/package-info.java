@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.cli.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package dev.parley.client.teamfile;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Context;
+import dev.parley.agents.Executor;
+import dev.parley.agents.Human;
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Names;
+import dev.parley.agents.Reply;
+import dev.parley.agents.Team;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Makes an agent: what its keys name, after the preset that its type is. */
+final class AgentReader {
+
+  /** Keys that say something about another key, and so mean nothing without it. */
+  private static final Map<String, String> NEEDS =
+      Map.of(
+          "who", "human",
+          "policy", "human",
+          "input", "human",
+          "system", "model",
+          "context", "model");
+
+  private final Report report;
+  private final ModelsReader models;
+  private final SequencedMap<String, ModelSpec> known;
+  private final ConditionReader conditions;
+
+  AgentReader(Report report, ModelsReader models, SequencedMap<String, ModelSpec> known) {
+    this.report = report;
+    this.models = models;
+    this.known = known;
+    this.conditions = new ConditionReader(report);
+  }
+
+  Optional<Agent> read(String name, Section section) {
+    Optional<Agent.Type> type = section.text("type").flatMap(AgentReader::type);
+    checkName(name, section, type);
+    if (type.isEmpty()) {
+      if (!section.broken()) {
+        report.error(section.place(), "has no type", "write type: AssistantAgent, or another one");
+      }
+      return Optional.empty();
+    }
+    List<Reply> chain = chain(type.get(), section);
+    checkNeeds(chain, section);
+    if (chain.isEmpty() || !Names.NAME.matcher(name).matches() || reserved(name, type)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Agent(
+            name,
+            type.get(),
+            description(section, chain),
+            chain,
+            section.get("termination").flatMap(conditions::read).orElse(null),
+            section.whole("maxConsecutiveAutoReply").orElse(null)));
+  }
+
+  private static Optional<Agent.Type> type(String written) {
+    for (Agent.Type type : Agent.Type.values()) {
+      if (type.name().equals(written)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void checkName(String name, Section section, Optional<Agent.Type> type) {
+    if (reserved(name, type)) {
+      String user = name.equals(Names.USER) ? "; only a UserProxyAgent may have it" : "";
+      report.error(section.place(), "the name is reserved" + user, "call the agent something else");
+    }
+  }
+
+  private static boolean reserved(String name, Optional<Agent.Type> type) {
+    boolean proxy = type.isPresent() && type.get() == Agent.Type.UserProxyAgent;
+    return Names.RESERVED.contains(name) && !(proxy && name.equals(Names.USER));
+  }
+
+  /** The ways to reply in AutoGen's order: a person, a function, code, a model, a fixed text. */
+  private List<Reply> chain(Agent.Type type, Section section) {
+    List<Reply> chain = new ArrayList<>();
+    human(type, section).ifPresent(chain::add);
+    section
+        .section("reply")
+        .flatMap(reply -> reply.text("function"))
+        .ifPresent(function -> chain.add(new Reply.Custom(function)));
+    executor(type, section).ifPresent(executor -> chain.add(new Reply.ExecuteCode(executor)));
+    model(type, section).ifPresent(chain::add);
+    section
+        .text("defaultReply")
+        .or(
+            () ->
+                type == Agent.Type.UserProxyAgent
+                    ? Optional.of(Agent.DEFAULT_REPLY)
+                    : Optional.empty())
+        .ifPresent(text -> chain.add(new Reply.Fixed(text)));
+    if (chain.isEmpty() && type == Agent.Type.ConversableAgent && !section.broken()) {
+      report.error(
+          section.place(),
+          "has no way to reply",
+          "give it a model, an executor, human, reply or defaultReply");
+    }
+    return chain;
+  }
+
+  private static Optional<Reply> human(Agent.Type type, Section section) {
+    return section
+        .text("human")
+        .map(Human::valueOf)
+        .or(() -> type == Agent.Type.UserProxyAgent ? Optional.of(Human.ALWAYS) : Optional.empty())
+        .map(mode -> new Reply.AskHuman(mode, section.texts("who"), null));
+  }
+
+  private static Optional<Executor> executor(Agent.Type type, Section section) {
+    return section
+        .section("executor")
+        .map(ExecutorReader::read)
+        .or(
+            () ->
+                type == Agent.Type.CodeExecutorAgent
+                    ? Optional.of(Executor.DEFAULT)
+                    : Optional.empty());
+  }
+
+  private Optional<Reply> model(Agent.Type type, Section section) {
+    Optional<String> named = section.text("model").map(model -> models.named(model, known));
+    if (named.isEmpty() && type == Agent.Type.AssistantAgent) {
+      named = defaultModel(section);
+    }
+    return named.map(
+        model ->
+            new Reply.CallModel(
+                model,
+                section
+                    .text("system")
+                    .or(() -> presetSystem(type))
+                    .filter(text -> !text.isEmpty())
+                    .orElse(null),
+                contexts(section),
+                type == Agent.Type.CodeExecutorAgent));
+  }
+
+  private Optional<String> defaultModel(Section section) {
+    if (known.containsKey(Team.DEFAULT_MODEL)) {
+      return Optional.of(Team.DEFAULT_MODEL);
+    }
+    Optional<String> given = models.forEveryAgent();
+    if (given.isEmpty() && !section.broken() && !section.has("model")) {
+      report.error(
+          section.place(),
+          "has no model, and models has no " + Team.DEFAULT_MODEL,
+          "write model: openai:gpt-4o, or another one");
+    }
+    return given;
+  }
+
+  /** What the model of a preset is told first if the file says nothing. */
+  static Optional<String> presetSystem(Agent.Type type) {
+    return switch (type) {
+      case AssistantAgent -> Optional.of(Defaults.ASSISTANT_SYSTEM);
+      case CodeExecutorAgent -> Optional.of(Defaults.CODE_EXECUTOR_SYSTEM);
+      case ConversableAgent, UserProxyAgent -> Optional.empty();
+    };
+  }
+
+  private static List<Context> contexts(Section section) {
+    return section.items("context").stream()
+        .map(ContextReader::read)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String description(Section section, List<Reply> chain) {
+    return section.text("description").orElseGet(() -> defaultDescription(chain));
+  }
+
+  /** The start of what its model is told. */
+  static String defaultDescription(List<Reply> chain) {
+    return chain.stream()
+        .filter(Reply.CallModel.class::isInstance)
+        .map(way -> ((Reply.CallModel) way).system())
+        .flatMap(system -> Optional.ofNullable(system).stream())
+        .findFirst()
+        .map(Defaults::description)
+        .orElse("");
+  }
+
+  private void checkNeeds(List<Reply> chain, Section section) {
+    boolean person = chain.stream().anyMatch(Reply.AskHuman.class::isInstance);
+    boolean model = chain.stream().anyMatch(Reply.CallModel.class::isInstance);
+    NEEDS.forEach(
+        (key, other) -> {
+          boolean there = other.equals("human") ? person : model;
+          if (section.has(key) && !there && !section.has(other)) {
+            report.error(
+                section.at(key), "means nothing without " + other, "give the agent " + other);
+          }
+        });
+  }
+}

@@ -1,0 +1,153 @@
+package dev.parley.client.teamfile;
+
+import static dev.parley.client.teamfile.TeamFileWriter.put;
+import static dev.parley.client.teamfile.TeamFileWriter.putAll;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Context;
+import dev.parley.agents.Executor;
+import dev.parley.agents.Human;
+import dev.parley.agents.Reply;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes agents: their type, and the keys in which they differ from it. */
+final class AgentWriter {
+
+  private AgentWriter() {}
+
+  static Map<String, Object> agent(Agent agent) {
+    requireSayable(agent);
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("type", agent.type().name());
+    agent
+        .way(Reply.CallModel.class)
+        .ifPresent(call -> out.put("model", YamlText.literal(call.model())));
+    if (!agent.description().equals(AgentReader.defaultDescription(agent.replies()))) {
+      out.put("description", YamlText.literal(agent.description()));
+    }
+    agent.way(Reply.CallModel.class).ifPresent(call -> call(out, agent.type(), call));
+    agent.way(Reply.AskHuman.class).ifPresent(human -> human(out, agent.type(), human));
+    agent
+        .way(Reply.Custom.class)
+        .ifPresent(custom -> out.put("reply", Map.of("function", custom.function())));
+    agent.way(Reply.ExecuteCode.class).ifPresent(code -> code(out, agent.type(), code.executor()));
+    agent.way(Reply.Fixed.class).ifPresent(fixed -> fixed(out, agent.type(), fixed));
+    if (agent.termination() != null) {
+      out.put("termination", ConditionWriter.condition(agent.termination()));
+    }
+    put(out, "maxConsecutiveAutoReply", agent.maxConsecutiveAutoReply());
+    return out;
+  }
+
+  private static void call(Map<String, Object> out, Agent.Type type, Reply.CallModel call) {
+    Optional<String> preset = AgentReader.presetSystem(type);
+    Optional<String> system = Optional.ofNullable(call.system());
+    if (!system.equals(preset)) {
+      out.put("system", YamlText.literal(system.orElse("")));
+    }
+    if (!call.context().isEmpty()) {
+      out.put("context", call.context().stream().map(AgentWriter::context).toList());
+    }
+  }
+
+  private static Object context(Context context) {
+    return switch (context) {
+      case Context.Unbounded c -> "unbounded";
+      case Context.Buffered c -> Map.of("buffered", c.messages());
+      case Context.TokenLimited c -> Map.of("tokenLimited", c.tokens());
+      case Context.HeadAndTail c -> {
+        Map<String, Object> both = new LinkedHashMap<>();
+        both.put("head", c.head());
+        both.put("tail", c.tail());
+        yield Map.of("headAndTail", both);
+      }
+    };
+  }
+
+  private static void human(Map<String, Object> out, Agent.Type type, Reply.AskHuman human) {
+    if (type != Agent.Type.UserProxyAgent || human.mode() != Human.ALWAYS) {
+      out.put("human", human.mode().name());
+    }
+    if (!human.who().equals(List.of("starter"))) {
+      putAll(out, "who", human.who());
+    }
+  }
+
+  private static void code(Map<String, Object> out, Agent.Type type, Executor executor) {
+    if (type == Agent.Type.CodeExecutorAgent && executor.equals(Executor.DEFAULT)) {
+      return;
+    }
+    Executor.Type sandbox = executor.type();
+    out.put(
+        "executor",
+        sandbox != null && executor.equals(Executor.DEFAULT.in(sandbox))
+            ? sandbox.wire()
+            : executor(executor));
+  }
+
+  private static Map<String, Object> executor(Executor executor) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    put(out, "type", executor.type() == null ? null : executor.type().wire());
+    put(out, "image", executor.image() == null ? null : YamlText.literal(executor.image()));
+    if (executor.network()) {
+      out.put("network", true);
+    }
+    putAll(out, "packages", executor.packages());
+    put(out, "memory", executor.memory() == null ? null : Measures.write(executor.memory()));
+    put(out, "cpus", executor.cpus());
+    put(out, "timeout", executor.timeout() == null ? null : Measures.write(executor.timeout()));
+    put(out, "output", executor.output() == null ? null : Measures.write(executor.output()));
+    return out;
+  }
+
+  private static void fixed(Map<String, Object> out, Agent.Type type, Reply.Fixed fixed) {
+    if (type != Agent.Type.UserProxyAgent || !fixed.text().equals(Agent.DEFAULT_REPLY)) {
+      out.put("defaultReply", YamlText.literal(fixed.text()));
+    }
+  }
+
+  /** Refuses an agent whose chain its type and keys would not give again. */
+  private static void requireSayable(Agent agent) {
+    int place = -1;
+    for (Reply way : agent.replies()) {
+      if (place(way) <= place) {
+        throw cannot(agent, "its ways to reply are not in the order that a team file gives them");
+      }
+      place = place(way);
+    }
+    boolean proxy = agent.type() == Agent.Type.UserProxyAgent;
+    if (proxy
+            && (agent.way(Reply.AskHuman.class).isEmpty() || agent.way(Reply.Fixed.class).isEmpty())
+        || agent.type() == Agent.Type.AssistantAgent && agent.way(Reply.CallModel.class).isEmpty()
+        || agent.type() == Agent.Type.CodeExecutorAgent
+            && agent.way(Reply.ExecuteCode.class).isEmpty()) {
+      throw cannot(agent, "it has not the ways to reply of a " + agent.type());
+    }
+    boolean runs = agent.type() == Agent.Type.CodeExecutorAgent;
+    if (agent.way(Reply.CallModel.class).filter(call -> call.runsOwnCode() != runs).isPresent()) {
+      throw cannot(
+          agent, "only a CodeExecutorAgent with a model runs its own code, and it always does");
+    }
+    if (agent.way(Reply.AskHuman.class).filter(human -> human.policy() != null).isPresent()) {
+      throw cannot(agent, "it names a policy, and this version keeps none");
+    }
+  }
+
+  private static int place(Reply way) {
+    return switch (way) {
+      case Reply.AskHuman human -> 0;
+      case Reply.Custom custom -> 1;
+      case Reply.ExecuteCode code -> 2;
+      case Reply.CallModel model -> 3;
+      case Reply.Fixed fixed -> 4;
+    };
+  }
+
+  private static IllegalArgumentException cannot(Agent agent, String why) {
+    return new IllegalArgumentException(
+        "agents.%s: a team file cannot say this agent; %s".formatted(agent.name(), why));
+  }
+}

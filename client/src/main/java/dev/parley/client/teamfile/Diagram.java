@@ -1,0 +1,129 @@
+package dev.parley.client.teamfile;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Condition;
+import dev.parley.agents.Pattern;
+import dev.parley.agents.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A team as a picture: a Mermaid flowchart of its agents, of who follows whom, and of its end. */
+public final class Diagram {
+
+  private static final int LONGEST_LABEL = 120;
+
+  private Diagram() {}
+
+  /** The flowchart; whatever stands in the labels, they are only labels. */
+  public static String mermaid(Blueprint blueprint) {
+    List<String> lines = new ArrayList<>();
+    lines.add("flowchart LR");
+    List<String> speakers = blueprint.team().participants();
+    lines.add("  task([\"user: the task\"])");
+    lines.add("  subgraph team [\"%s\"]".formatted(teamLabel(blueprint)));
+    for (int i = 0; i < speakers.size(); i++) {
+      lines.add("    a%d[\"%s\"]".formatted(i, label(blueprint.agent(speakers.get(i)), blueprint)));
+    }
+    lines.add("  end");
+    lines.addAll(edges(blueprint.team()));
+    lines.add("  stop([\"%s\"])".formatted(escape("ends: " + end(blueprint.team()))));
+    lines.add("  team -.-> stop");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> edges(Pattern team) {
+    List<String> lines = new ArrayList<>();
+    switch (team) {
+      case Pattern.TwoAgentChat chat -> {
+        lines.add("  task --> a0");
+        lines.add("  a0 <--> a1");
+      }
+      case Pattern.RoundRobinGroupChat robin -> {
+        int last = robin.participants().size() - 1;
+        lines.add("  task --> a0");
+        for (int i = 0; i < last; i++) {
+          lines.add("  a%d --> a%d".formatted(i, i + 1));
+        }
+        lines.add("  a%d --> a0".formatted(last));
+      }
+    }
+    return lines;
+  }
+
+  private static String teamLabel(Blueprint blueprint) {
+    String type =
+        switch (blueprint.team()) {
+          case Pattern.TwoAgentChat chat -> "TwoAgentChat";
+          case Pattern.RoundRobinGroupChat robin -> "RoundRobinGroupChat";
+        };
+    return escape(blueprint.name()) + "<br/>" + type;
+  }
+
+  private static String label(Agent agent, Blueprint blueprint) {
+    String ways =
+        agent.replies().stream().map(way -> way(way, blueprint)).collect(Collectors.joining(" · "));
+    return "%s<br/>%s<br/>%s%s"
+        .formatted(escape(agent.name()), agent.type().name(), escape(ways), limits(agent));
+  }
+
+  /** What stops the agent from replying by itself. */
+  private static String limits(Agent agent) {
+    List<String> limits = new ArrayList<>();
+    Condition termination = agent.termination();
+    if (termination != null) {
+      limits.add(Words.of(termination));
+    }
+    Integer replies = agent.maxConsecutiveAutoReply();
+    if (replies != null) {
+      limits.add(replies + " replies in a row");
+    }
+    return limits.isEmpty() ? "" : "<br/>" + escape("until " + String.join(" or ", limits));
+  }
+
+  private static String way(Reply way, Blueprint blueprint) {
+    return switch (way) {
+      case Reply.AskHuman human -> "asks a person: " + human.mode();
+      case Reply.Custom custom -> custom.function() + "()";
+      case Reply.ExecuteCode code ->
+          "runs code" + (code.executor().network() ? " with network" : "");
+      case Reply.CallModel call -> blueprint.model(call.model()).label();
+      case Reply.Fixed fixed -> "fixed reply";
+    };
+  }
+
+  private static String end(Pattern team) {
+    List<String> ends = new ArrayList<>();
+    Condition termination = team.termination();
+    if (termination != null) {
+      ends.add(Words.of(termination));
+    }
+    Integer turns = team.maxTurns();
+    if (turns != null) {
+      ends.add(turns + (team instanceof Pattern.TwoAgentChat ? " round trips" : " turns"));
+    }
+    return ends.isEmpty() ? "when an agent or a person says so" : String.join(" or ", ends);
+  }
+
+  /** The text as a Mermaid label in quotes shows it: marks as entities, no control characters. */
+  static String escape(String text) {
+    String clean = Shown.clean(text.replaceAll("\\s+", " "));
+    int length = clean.codePointCount(0, clean.length());
+    if (length > LONGEST_LABEL) {
+      clean = clean.substring(0, clean.offsetByCodePoints(0, LONGEST_LABEL)) + "…";
+    }
+    var out = new StringBuilder();
+    clean
+        .codePoints()
+        .forEach(
+            c -> {
+              if ("#\"<>&`\\;{}[]()|".indexOf(c) >= 0) {
+                out.append('#').append(c).append(';');
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.parley.client.teamfile;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Budget;
+import dev.parley.agents.Pattern;
+import dev.parley.agents.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes blueprints as team files that people like to read. Reading one gives the same value. */
+public final class TeamFileWriter {
+
+  private TeamFileWriter() {}
+
+  /**
+   * The blueprint as YAML.
+   *
+   * @throws IllegalArgumentException with the place and the value, if it holds what a team file
+   *     cannot say (an agent whose chain of replies no preset gives, a part of a millisecond)
+   */
+  public static String write(Blueprint blueprint) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("name", blueprint.name());
+    if (!blueprint.description().isEmpty()) {
+      file.put("description", YamlText.literal(blueprint.description()));
+    }
+    if (!blueprint.models().isEmpty()) {
+      Map<String, Object> models = new LinkedHashMap<>();
+      blueprint.models().forEach((name, spec) -> models.put(name, ModelWriter.model(name, spec)));
+      file.put("models", models);
+    }
+    Map<String, Object> agents = new LinkedHashMap<>();
+    for (Agent agent : blueprint.agents()) {
+      agents.put(agent.name(), AgentWriter.agent(agent));
+    }
+    file.put("agents", agents);
+    file.put("team", team(blueprint.team()));
+    if (!blueprint.budget().equals(Budget.NONE)) {
+      file.put("budget", budget(blueprint.budget()));
+    }
+    return YamlText.write(file);
+  }
+
+  private static Map<String, Object> team(Pattern team) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    switch (team) {
+      case Pattern.TwoAgentChat chat -> {
+        out.put("type", "TwoAgentChat");
+        out.put("initiator", chat.initiator());
+        out.put("recipient", chat.recipient());
+      }
+      case Pattern.RoundRobinGroupChat robin -> {
+        out.put("type", "RoundRobinGroupChat");
+        out.put("participants", robin.participants());
+      }
+    }
+    put(out, "maxTurns", team.maxTurns());
+    if (team.termination() != null) {
+      out.put("termination", ConditionWriter.condition(team.termination()));
+    }
+    if (team instanceof Pattern.TwoAgentChat chat && chat.summary() != null) {
+      out.put("summary", summary(chat.summary()));
+    }
+    return out;
+  }
+
+  private static Object summary(Summary summary) {
+    return switch (summary) {
+      case Summary.LastMessage last -> "lastMessage";
+      case Summary.Reflection reflection ->
+          reflection.prompt().equals(Summary.Reflection.DEFAULT_PROMPT)
+              ? "reflection"
+              : Map.of("reflection", YamlText.literal(reflection.prompt()));
+      case Summary.ByFunction by -> Map.of("function", by.function());
+    };
+  }
+
+  private static Map<String, Object> budget(Budget budget) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    put(out, "modelCalls", budget.modelCalls());
+    put(out, "tokens", budget.tokens());
+    put(out, "cost", budget.cost());
+    return out;
+  }
+
+  /** Puts what is there. */
+  static void put(Map<String, Object> out, String key, @Nullable Object value) {
+    if (value != null) {
+      out.put(key, value);
+    }
+  }
+
+  /** Puts a list if it holds something. */
+  static void putAll(Map<String, Object> out, String key, List<String> values) {
+    if (!values.isEmpty()) {
+      out.put(key, values.stream().map(YamlText::literal).toList());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.parley.client.view;
+
+import dev.parley.agents.Entry;
+import dev.parley.agents.Event;
+
+/** What happened to a conversation, in words. */
+final class Happenings {
+
+  private Happenings() {}
+
+  /** The sign before an event: {@code ✗} something failed, {@code ✓} it goes on, {@code ·} else. */
+  static char mark(Entry entry) {
+    Event event = entry.head().event();
+    if (event == null) {
+      return '·';
+    }
+    return switch (event) {
+      case FAILED, LIMIT, REFUSED, CANCELLED -> '✗';
+      case RESUMED -> '✓';
+      case PAUSED, INTERRUPTED, STOP, STOPPED, EXIT, SILENT -> '·';
+    };
+  }
+
+  /** The event, who is behind it, and what its text says; cleaned. */
+  static String words(Entry entry) {
+    Event event = entry.head().event();
+    String by = entry.head().by();
+    String what = event == null ? "event" : words(event, Display.line(entry.author()));
+    String who = by == null ? "" : " by " + Display.line(by);
+    String text = Display.clean(entry.text()).strip();
+    return what + who + (text.isEmpty() ? "" : ": " + text);
+  }
+
+  private static String words(Event event, String author) {
+    return switch (event) {
+      case PAUSED -> "paused";
+      case RESUMED -> "resumed";
+      case INTERRUPTED -> "interrupted";
+      case CANCELLED -> "cancelled";
+      case FAILED -> "failed";
+      case LIMIT -> "limit reached";
+      case REFUSED -> "refused";
+      case STOP -> "stop after this turn asked";
+      case STOPPED -> "stopped";
+      case EXIT -> "ended";
+      case SILENT -> author + " had nothing to say";
+    };
+  }
+}

@@ -1,0 +1,198 @@
+package dev.parley.client.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.agents.Entry;
+import dev.parley.agents.EntryHead;
+import dev.parley.agents.Money;
+import dev.parley.agents.Usage;
+import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of {@code --jsonl}: a header, one line per entry, and a last line that says how things
+ * stand. Each is one JSON object without a line end; what is not known is left out. Texts are
+ * complete; characters that a terminal would obey or hide are written as escapes.
+ *
+ * <p>A request has a {@code kind} of its own (what is asked), which would clash with the entry's
+ * {@code kind}. So an entry line holds the request as an object under {@code request}, and the line
+ * that waits holds the same bare objects in its list: one reader serves both.
+ */
+public final class JsonLines {
+
+  /** The version of these lines. */
+  public static final int FORMAT = 1;
+
+  private static final ObjectMapper MAPPER =
+      Json.mapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  private JsonLines() {}
+
+  /** The first line. */
+  public static String header(Standing standing) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", standing.id());
+    line.put("team", standing.team());
+    line.put("blueprint", standing.blueprint());
+    line.put("format", FORMAT);
+    return write(line);
+  }
+
+  /** The line of an entry. */
+  public static String entry(Entry entry) {
+    EntryHead head = entry.head();
+    Entry.Origin origin = entry.words().origin();
+    var line = new LinkedHashMap<String, Object>();
+    line.put("seq", entry.seq());
+    line.put("at", entry.at().toString());
+    line.put("author", entry.author());
+    line.put("kind", entry.kind().wire());
+    line.put("text", entry.text());
+    put(line, "model", origin == null ? null : origin.model());
+    put(line, "usage", head.usage());
+    Money cost = head.cost();
+    put(line, "cost", cost == null ? null : cost.dollars());
+    put(line, "attempts", origin == null ? null : origin.attempts());
+    put(line, "finish", head.finish());
+    put(line, "millis", origin == null ? null : origin.millis());
+    putKind(line, entry);
+    return write(line);
+  }
+
+  /**
+   * The last line of a conversation whose round has ended.
+   *
+   * @throws IllegalArgumentException if it has not ended
+   */
+  public static String ended(Standing standing) {
+    End end = standing.end();
+    if (end == null) {
+      throw new IllegalArgumentException(
+          "%s has no end, it is %s; its last line is waiting or detached"
+              .formatted(standing.id(), standing.state().wire()));
+    }
+    var why = new LinkedHashMap<String, Object>();
+    why.put("reason", end.reason());
+    put(why, "detail", end.detail());
+    put(why, "by", end.by());
+    why.put("humanInputs", end.humanInputs());
+    var cost = new LinkedHashMap<String, Object>();
+    cost.put("amount", standing.cost().dollars());
+    cost.put("currency", "USD");
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", standing.id());
+    line.put("end", why);
+    line.put("entries", standing.entries());
+    line.put("modelCalls", standing.modelCalls());
+    line.put("toolCalls", 0);
+    line.put("codeRuns", standing.codeRuns());
+    line.put("usage", usage(standing.usage()));
+    line.put("cost", cost);
+    line.put("restarts", standing.restarts());
+    return write(line);
+  }
+
+  /** The last line of a conversation that waits for people; see {@link Requests#open}. */
+  public static String waiting(String conversation, List<Entry.Asking> requests) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", conversation);
+    line.put("waiting", requests.stream().map(JsonLines::request).toList());
+    return write(line);
+  }
+
+  /** The last line of a command that leaves while the conversation goes on. */
+  public static String detached(String conversation) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", conversation);
+    line.put("detached", true);
+    return write(line);
+  }
+
+  private static void putKind(Map<String, Object> line, Entry entry) {
+    EntryHead head = entry.head();
+    switch (entry.kind()) {
+      case TEXT -> {}
+      case EVENT -> {
+        put(line, "event", head.event() == null ? null : head.event().wire());
+        put(line, "by", head.by());
+      }
+      case HANDOFF -> put(line, "to", head.to());
+      case TOOL_CALLS, TOOL_RESULTS -> {
+        if (!head.calls().isEmpty()) {
+          line.put("calls", head.calls());
+        }
+      }
+      case DECISION -> {
+        put(line, "request", head.request());
+        put(line, "by", head.by());
+      }
+      case SUMMARY, CODE, CODE_RESULT, REQUEST -> {
+        Entry.Detail detail = entry.words().detail();
+        if (detail != null) {
+          putDetail(line, detail);
+        }
+      }
+    }
+  }
+
+  private static void putDetail(Map<String, Object> line, Entry.Detail detail) {
+    switch (detail) {
+      case Entry.Summing(int from, int until) -> {
+        line.put("from", from);
+        line.put("until", until);
+      }
+      case Entry.Code code ->
+          line.put(
+              "blocks",
+              code.blocks().stream().map(b -> new Block(b.language(), b.text())).toList());
+      case Entry.CodeResult result -> {
+        put(line, "exitCode", result.exitCode());
+        line.put("files", result.files());
+      }
+      case Entry.Asking asking -> line.put("request", request(asking));
+      case Entry.Task task -> {}
+      case Entry.Happened happened -> {}
+    }
+  }
+
+  private static Map<String, Object> request(Entry.Asking asking) {
+    var request = new LinkedHashMap<String, Object>();
+    request.put("id", asking.id());
+    request.put("kind", asking.kind());
+    request.put("who", asking.who());
+    request.put("allow", asking.allow());
+    return request;
+  }
+
+  private static Map<String, Object> usage(Usage usage) {
+    var tokens = new LinkedHashMap<String, Object>();
+    tokens.put("input", usage.input());
+    tokens.put("output", usage.output());
+    tokens.put("cached", usage.cached());
+    tokens.put("reasoning", usage.reasoning());
+    return tokens;
+  }
+
+  private static void put(Map<String, Object> line, String name, @Nullable Object value) {
+    if (value != null) {
+      line.put(name, value instanceof Usage usage ? usage(usage) : value);
+    }
+  }
+
+  private static String write(Map<String, Object> line) {
+    try {
+      return Display.json(MAPPER.writeValueAsString(line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a line of strings, numbers and lists has no JSON form", e);
+    }
+  }
+
+  /** A block of code as the lines show it. */
+  private record Block(String language, String text) {}
+}

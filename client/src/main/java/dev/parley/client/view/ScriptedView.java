@@ -1,0 +1,92 @@
+package dev.parley.client.view;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Kind;
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Pattern;
+import dev.parley.agents.Reply;
+import dev.parley.agents.ScriptedReply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A recorded conversation as a team that replays it without keys: each agent that calls a model has
+ * a scripted one of its own name, which says what was recorded, in order. Code runs again, and
+ * people are asked again.
+ */
+public final class ScriptedView {
+
+  private ScriptedView() {}
+
+  /** The team that says again what the entries say. */
+  public static Blueprint of(Blueprint blueprint, List<Entry> entries) {
+    var models = new LinkedHashMap<String, ModelSpec>();
+    var agents = new ArrayList<Agent>();
+    SequencedMap<String, List<ScriptedReply>> said = replies(blueprint, entries);
+    for (Agent agent : blueprint.agents()) {
+      if (callsModel(agent)) {
+        agents.add(agent.model(agent.name()));
+        models.put(
+            agent.name(),
+            ModelSpec.scripted(agent.name(), said.getOrDefault(agent.name(), List.of())));
+      } else {
+        agents.add(agent);
+      }
+    }
+    return new Blueprint(
+        blueprint.format(),
+        blueprint.name(),
+        blueprint.description(),
+        models,
+        agents,
+        blueprint.team(),
+        blueprint.budget());
+  }
+
+  private static SequencedMap<String, List<ScriptedReply>> replies(
+      Blueprint blueprint, List<Entry> entries) {
+    var said = new LinkedHashMap<String, List<ScriptedReply>>();
+    for (Entry entry : entries) {
+      Entry.Origin origin = entry.words().origin();
+      if (origin != null) {
+        caller(blueprint, entry)
+            .ifPresent(
+                agent ->
+                    said.computeIfAbsent(agent, name -> new ArrayList<>())
+                        .add(reply(entry, origin)));
+      }
+    }
+    return said;
+  }
+
+  private static ScriptedReply reply(Entry entry, Entry.Origin origin) {
+    return new ScriptedReply(
+        null, null, 1, entry.text(), origin.thought(), null, entry.head().usage(), null);
+  }
+
+  /** The agent whose model said it; a summary is said by the recipient's, else the initiator's. */
+  private static Optional<String> caller(Blueprint blueprint, Entry entry) {
+    if (entry.kind() != Kind.SUMMARY) {
+      return blueprint.agents().stream()
+          .filter(agent -> agent.name().equals(entry.author()) && callsModel(agent))
+          .map(Agent::name)
+          .findFirst();
+    }
+    return switch (blueprint.team()) {
+      case Pattern.TwoAgentChat chat ->
+          List.of(chat.recipient(), chat.initiator()).stream()
+              .filter(name -> callsModel(blueprint.agent(name)))
+              .findFirst();
+      case Pattern.RoundRobinGroupChat chat -> Optional.empty();
+    };
+  }
+
+  private static boolean callsModel(Agent agent) {
+    return agent.way(Reply.CallModel.class).isPresent();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.parley.client.view;
+
+import dev.parley.agents.CodeBlocks;
+import dev.parley.agents.Entry;
+import dev.parley.transcript.ConversationStore.Standing;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Entries as a terminal shows them: one author a column, code and output shortened. A line that
+ * begins in the first column is always Parley's or the named author's own: everything that follows
+ * a line of somebody's text is indented.
+ */
+public final class TerminalView {
+
+  /** Width of the author's column where names are short. */
+  private static final int NARROW = 10;
+
+  private static final int WIDEST = 24;
+
+  /** Below this no text is broken to fit: there is nothing left to read. */
+  private static final int LEAST_TEXT = 20;
+
+  /** A task may have megabytes; a terminal shows its beginning. */
+  private static final int LONGEST_TEXT = 20_000;
+
+  private static final String SEPARATOR = " › ";
+
+  private final Palette palette;
+  private final List<String> authors;
+  private final boolean verbose;
+  private final int width;
+  private final int column;
+
+  private TerminalView(Palette palette, List<String> authors, boolean verbose, int width) {
+    this.palette = palette;
+    this.authors = authors;
+    this.verbose = verbose;
+    this.width = width;
+    this.column =
+        Math.min(
+            WIDEST,
+            authors.stream().mapToInt(name -> Columns.width(name)).reduce(NARROW, Math::max));
+  }
+
+  /**
+   * A view whose lines are as long as their texts.
+   *
+   * @param authors who speaks, as far as it is known; it sets the width of their column
+   */
+  public static TerminalView of(Palette palette, Collection<String> authors) {
+    List<String> names = authors.stream().map(Display::line).distinct().toList();
+    return new TerminalView(palette, names, false, Integer.MAX_VALUE);
+  }
+
+  /** The same with code and output in full. */
+  public TerminalView verbose() {
+    return new TerminalView(palette, authors, true, width);
+  }
+
+  /** The same with lines broken to fit so many columns. */
+  public TerminalView width(int columns) {
+    return new TerminalView(palette, authors, verbose, columns);
+  }
+
+  /** The entry in one or more lines, without a line end. */
+  public String entry(Entry entry) {
+    return switch (entry.kind()) {
+      case TEXT, DECISION -> said(entry, addressed(entry) + text(entry));
+      case SUMMARY -> said(entry, "summary: " + text(entry));
+      case HANDOFF -> said(entry, "hands over " + addressed(entry) + text(entry));
+      case TOOL_CALLS -> said(entry, text(entry) + calls(entry));
+      case TOOL_RESULTS -> said(entry, text(entry));
+      case CODE -> said(entry, code(entry));
+      case CODE_RESULT -> said(entry, run(entry));
+      case EVENT -> notice(Happenings.mark(entry), Happenings.words(entry));
+      case REQUEST -> notice('?', asked(entry));
+    };
+  }
+
+  /**
+   * A line of Parley's own between the entries.
+   *
+   * @param mark {@code ✗}, {@code ✓}, {@code ·} or {@code ?}
+   */
+  public String notice(char mark, String text) {
+    String sign =
+        switch (mark) {
+          case '✗' -> palette.bad("✗");
+          case '✓' -> palette.good("✓");
+          default -> palette.dim(Display.line(String.valueOf(mark)));
+        };
+    return sign + " " + laidOut(text, 2);
+  }
+
+  /** The lines that close a transcript: see {@link Endings#footer}. */
+  public String footer(Standing standing) {
+    String line = Endings.footer(standing);
+    int dot = line.indexOf(" · ");
+    return palette.bold(line.substring(0, dot)) + palette.dim(line.substring(dot));
+  }
+
+  private String said(Entry entry, String text) {
+    String name = Columns.cut(Display.line(entry.author()), WIDEST);
+    int place = authors.indexOf(name);
+    String author = palette.author(place < 0 ? name.hashCode() : place, name);
+    String gap = " ".repeat(Math.max(0, column - Columns.width(name)));
+    return (author + gap + palette.dim(SEPARATOR) + laidOut(text, column + SEPARATOR.length()))
+        .stripTrailing();
+  }
+
+  /** The text with its lines broken, all but the first behind the indent. */
+  private String laidOut(String text, int indent) {
+    String tail = "";
+    String shown = text;
+    if (!verbose && text.length() > LONGEST_TEXT) {
+      shown = text.substring(0, LONGEST_TEXT);
+      tail = "\n… " + Amounts.number(text.length() - LONGEST_TEXT) + " more characters";
+    }
+    String clean = Display.terminal(shown + tail, "");
+    // One column stays free: in the last one terminals differ in where they go on.
+    int room = width - indent - 1;
+    List<String> lines =
+        room < LEAST_TEXT || room > clean.length()
+            ? clean.lines().toList()
+            : Columns.wrap(clean, room);
+    String gap = " ".repeat(indent);
+    return lines.stream()
+        .map(line -> line.isBlank() ? "" : gap + line)
+        .collect(Collectors.joining("\n"))
+        .strip();
+  }
+
+  private String text(Entry entry) {
+    String text = entry.text().strip();
+    return verbose ? text : Gist.ofText(text);
+  }
+
+  private String code(Entry entry) {
+    if (verbose || !(entry.words().detail() instanceof Entry.Code code)) {
+      return text(entry);
+    }
+    String prose = Gist.ofText(entry.text().strip());
+    return CodeBlocks.find(entry.text()).isEmpty()
+        ? (prose + " " + Gist.ofBlocks(code.blocks())).strip()
+        : prose;
+  }
+
+  private String run(Entry entry) {
+    if (!(entry.words().detail() instanceof Entry.CodeResult result)) {
+      return text(entry);
+    }
+    var lines = new ArrayList<String>();
+    lines.add(verbose ? entry.text().strip() : Gist.ofRun(entry.text(), result.exitCode()));
+    lines.add(Gist.ofFiles(result.files()));
+    return lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+  }
+
+  private static String addressed(Entry entry) {
+    String to = entry.head().to();
+    return to == null ? "" : "→ " + Display.line(to) + ": ";
+  }
+
+  private static String calls(Entry entry) {
+    return entry.head().calls().stream()
+        .map(call -> call.tool() + "(…)")
+        .collect(Collectors.joining(" ", entry.text().isBlank() ? "" : " ", ""));
+  }
+
+  private static String asked(Entry entry) {
+    String text = Display.clean(entry.text()).strip();
+    if (!(entry.words().detail() instanceof Entry.Asking asking)) {
+      return text;
+    }
+    String who = asking.who().stream().map(Display::line).collect(Collectors.joining(", "));
+    String allow =
+        asking.allow().isEmpty()
+            ? ""
+            : asking.allow().stream()
+                .map(Display::line)
+                .collect(Collectors.joining(" · ", " (", ")"));
+    return "%s asks %s%s%s"
+        .formatted(Display.line(entry.author()), who, allow, text.isEmpty() ? "" : ": " + text);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.parley.worker;
+
+import dev.parley.activities.Functions;
+import dev.parley.activities.Functions.ConditionFunction;
+import dev.parley.activities.Functions.ReplyFunction;
+import dev.parley.agents.Names;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker in the making: where effects happen, in this process.
+ *
+ * <pre>{@code
+ * RunningWorker worker = ParleyWorker.connect()
+ *     .reply("board", (agent, view) -> Optional.of("..."))
+ *     .start();
+ * }</pre>
+ */
+public final class ParleyWorker {
+
+  private final WorkerSettings settings;
+  private final Map<String, ReplyFunction> replies = new HashMap<>();
+  private final Map<String, ConditionFunction> conditions = new HashMap<>();
+  private @Nullable MeterRegistry meters;
+
+  private ParleyWorker(WorkerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A worker with the settings of the environment; see {@link WorkerSettings#load}.
+   *
+   * @throws WorkerException.Invalid if they are wrong
+   */
+  public static ParleyWorker connect() {
+    return connect(WorkerSettings.load());
+  }
+
+  /** A worker with these settings. */
+  public static ParleyWorker connect(WorkerSettings settings) {
+    return new ParleyWorker(settings);
+  }
+
+  /**
+   * Registers a custom way to reply, for {@code function: NAME} in team files.
+   *
+   * @throws IllegalArgumentException if there is one of that name, or it is no name
+   */
+  public ParleyWorker reply(String name, ReplyFunction function) {
+    put("reply", replies, name, function);
+    return this;
+  }
+
+  /**
+   * Registers a condition on messages, for {@code function: NAME} in team files.
+   *
+   * @throws IllegalArgumentException if there is one of that name, or it is no name
+   */
+  public ParleyWorker condition(String name, ConditionFunction function) {
+    put("condition", conditions, name, function);
+    return this;
+  }
+
+  private static <F> void put(String kind, Map<String, F> all, String name, F function) {
+    if (all.putIfAbsent(Names.check(kind, name), function) != null) {
+      throw new IllegalArgumentException("%s: \"%s\" is registered twice".formatted(kind, name));
+    }
+  }
+
+  /** Counts effects, and what the Temporal SDK counts, here. */
+  public ParleyWorker metrics(MeterRegistry registry) {
+    meters = registry;
+    return this;
+  }
+
+  /**
+   * Connects to Temporal and the store and begins to work. Tries for a while if they are not up
+   * yet.
+   *
+   * @throws WorkerException.Unreachable if they do not come up in time
+   * @throws WorkerException.Invalid if the store cannot be this worker's
+   */
+  public RunningWorker start() {
+    return RunningWorker.start(
+        settings, new Functions(replies, conditions), Optional.ofNullable(meters));
+  }
+}
