@@ -101,8 +101,9 @@ public final class CodeEffects implements Effects.Code {
               .settings()
               .job(
                   executor,
-                  call.conversation(),
-                  call.intent().key(),
+                  // One engine may serve several stores, and a store several branches.
+                  call.store() + "/" + call.conversation(),
+                  call.branch() + "/" + call.intent(),
                   blocks,
                   workspaces.before(call.conversation(), entries));
       try (RunResult result = sandbox.run(job)) {

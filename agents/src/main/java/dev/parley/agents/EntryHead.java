@@ -53,7 +53,8 @@ public record EntryHead(
   public record ToolCallHead(String id, String tool, String digest) {}
 
   public EntryHead {
-    // Absent lists are left out of the JSON and come back as null.
+    // What is empty is left out of the JSON and comes back as null.
+    chain = chain == null ? "" : chain;
     findings = findings == null ? List.of() : List.copyOf(findings);
     calls = calls == null ? List.of() : List.copyOf(calls);
   }

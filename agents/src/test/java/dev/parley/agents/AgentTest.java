@@ -16,13 +16,7 @@ class AgentTest {
   @Test
   void theChainHasAutoGensOrderWhateverTheOrderOfTheCalls() {
     Agent agent =
-        new Agent(
-                "all",
-                Agent.Type.ConversableAgent,
-                "",
-                List.of(new Reply.Fixed("x")),
-                null,
-                null)
+        new Agent("all", Agent.Type.ConversableAgent, "", List.of(new Reply.Fixed("x")), null, null)
             .model("main")
             .docker()
             .with(new Reply.Custom("f"))
@@ -46,8 +40,7 @@ class AgentTest {
         Agent.assistant("a").system("You help.").model("m:n").context(new Context.Buffered(3));
 
     assertThat(agent.way(Reply.CallModel.class))
-        .contains(
-            new Reply.CallModel("m:n", "You help.", List.of(new Context.Buffered(3)), false));
+        .contains(new Reply.CallModel("m:n", "You help.", List.of(new Context.Buffered(3)), false));
   }
 
   @Test
@@ -62,11 +55,13 @@ class AgentTest {
   @Test
   void aCodeExecutorWithAModelRunsTheCodeItsModelWrites() {
     assertThat(
-            Agent.codeExecutor("a").model("m:n").way(Reply.CallModel.class).orElseThrow()
+            Agent.codeExecutor("a")
+                .model("m:n")
+                .way(Reply.CallModel.class)
+                .orElseThrow()
                 .runsOwnCode())
         .isTrue();
-    assertThat(
-            Agent.assistant("a").docker().way(Reply.CallModel.class).orElseThrow().runsOwnCode())
+    assertThat(Agent.assistant("a").docker().way(Reply.CallModel.class).orElseThrow().runsOwnCode())
         .isFalse();
   }
 
@@ -94,8 +89,7 @@ class AgentTest {
 
   @Test
   void anAgentWithoutAWayToReplyIsNone() {
-    assertThatThrownBy(
-            () -> new Agent("a", Agent.Type.ConversableAgent, "", List.of(), null, null))
+    assertThatThrownBy(() -> new Agent("a", Agent.Type.ConversableAgent, "", List.of(), null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("agents.a: has no way to reply; give it a model");
   }

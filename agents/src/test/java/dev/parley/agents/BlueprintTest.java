@@ -40,8 +40,7 @@ class BlueprintTest {
     refused(
         () -> of(1, "t", List.of(a, Cast.model("b")), "c"),
         "team.participants: no agent is called \"c\"; there are a, b");
-    refused(
-        () -> of(1, "t", List.of(a), "a", "a"), "team.participants: \"a\" stands there twice");
+    refused(() -> of(1, "t", List.of(a), "a", "a"), "team.participants: \"a\" stands there twice");
   }
 
   @Test
@@ -55,8 +54,7 @@ class BlueprintTest {
 
   @Test
   void whoRunsItsOwnCodeNeedsAnExecutor() {
-    Agent agent =
-        Agent.assistant("a").with(new Reply.CallModel(Cast.MODEL, null, List.of(), true));
+    Agent agent = Agent.assistant("a").with(new Reply.CallModel(Cast.MODEL, null, List.of(), true));
     refused(
         () -> of(1, "t", List.of(agent), "a"),
         "agents.a.executor: is missing; the agent runs the code that its model writes");
@@ -105,8 +103,7 @@ class BlueprintTest {
     models.clear();
 
     assertThat(blueprint.models()).containsOnlyKeys("main");
-    assertThatThrownBy(blueprint.models()::clear)
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(blueprint.models()::clear).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -187,7 +187,7 @@ class CodeBlocksTest {
             mess + "x*y\n```",
             "```\n# filename: a" + mess + "*b\n```",
             "```\nif " + mess + "!\n```")) {
-      assertTimeoutPreemptively(Duration.ofSeconds(1), () -> CodeBlocks.find(text));
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> CodeBlocks.find(text));
     }
   }
 }

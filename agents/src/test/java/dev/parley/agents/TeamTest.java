@@ -38,8 +38,7 @@ class TeamTest {
   @Test
   void ofTwoAgentsTheFirstIsTheInitiator() {
     Summary summary = new Summary.Reflection("Sum up.");
-    Blueprint blueprint =
-        Cast.pair(Cast.model("asker")).maxTurns(3).summary(summary).blueprint();
+    Blueprint blueprint = Cast.pair(Cast.model("asker")).maxTurns(3).summary(summary).blueprint();
 
     assertThat(blueprint.team())
         .isEqualTo(new Pattern.TwoAgentChat("asker", "helper", 3, null, summary));

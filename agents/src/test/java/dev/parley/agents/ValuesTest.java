@@ -28,7 +28,9 @@ class ValuesTest {
     assertThatThrownBy(() -> Names.check("agents", name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "agents: \"" + name + "\" is no name; a letter, then up to 63 letters, digits, _ and -");
+            "agents: \""
+                + name
+                + "\" is no name; a letter, then up to 63 letters, digits, _ and -");
   }
 
   @Test
@@ -41,8 +43,13 @@ class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2.00, 2000000000", "0, 0", "0.0031, 3100000", "0.000000001, 1",
-    "0.0000000001, 1", "0.0000000011, 2", "1.0000000001, 1000000001",
+    "2.00, 2000000000",
+    "0, 0",
+    "0.0031, 3100000",
+    "0.000000001, 1",
+    "0.0000000001, 1",
+    "0.0000000011, 2",
+    "1.0000000001, 1000000001",
   })
   void dollarsAreWholeBillionthsRoundedUp(BigDecimal dollars, long nanos) {
     assertThat(Money.dollars(dollars)).isEqualTo(new Money(nanos));
@@ -99,15 +106,13 @@ class ValuesTest {
   void aModelHasAProviderAndAName(String written) {
     assertThatThrownBy(() -> ModelSpec.parse(written))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "\"" + written + "\" is no model; write PROVIDER:MODEL, e.g. openai:gpt-4o");
+        .hasMessage("\"" + written + "\" is no model; write PROVIDER:MODEL, e.g. openai:gpt-4o");
   }
 
   @Test
   void aScriptedReplySaysOrFails() {
     ScriptedReply.Failure failure = new ScriptedReply.Failure(500, null);
-    assertThatThrownBy(
-            () -> new ScriptedReply(null, null, 1, "x", null, null, null, failure))
+    assertThatThrownBy(() -> new ScriptedReply(null, null, 1, "x", null, null, null, failure))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a scripted reply has either say or fail");
     assertThatThrownBy(() -> new ScriptedReply(null, null, 1, null, null, null, null, null))

@@ -11,6 +11,7 @@ import dev.parley.transcript.Transcripts;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.ConversationWorkflow;
 import dev.parley.workflows.Payloads;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -223,6 +224,15 @@ public final class Lab implements AutoCloseable {
   boolean ended(String id) {
     State state = standing(id).state();
     return state == State.FINISHED || state == State.FAILED;
+  }
+
+  /** Waits until no run is open any more: the store knows of the end a moment earlier. */
+  void awaitClosed(String id) {
+    Waiting.until(id + " is closed", Duration.ofSeconds(20), () -> !open(id));
+  }
+
+  private boolean open(String id) {
+    return stub(id).describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
   void awaitState(String id, State state) {

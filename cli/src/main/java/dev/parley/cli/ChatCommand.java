@@ -2,7 +2,6 @@ package dev.parley.cli;
 
 import dev.parley.agents.Blueprint;
 import dev.parley.cli.Watching.Manner;
-import dev.parley.client.Conversation;
 import dev.parley.client.Parley;
 import dev.parley.client.StartOptions;
 import java.util.Optional;
@@ -34,11 +33,18 @@ final class ChatCommand implements Callable<Integer> {
         return Exit.OK;
       }
       Parley parley = session.acting();
-      Conversation conversation = parley.start(team, first.get(), options);
       var manner = new Manner(options.starter(), false, false, true);
-      return new Watching(session, parley, conversation, manner, typing)
-          .typed(first.get())
-          .follow();
+      try (Leaving leaving = new Leaving()) {
+        return Watching.begin(
+                session,
+                parley,
+                () -> parley.start(team, first.get(), options),
+                manner,
+                typing,
+                leaving)
+            .typed(first.get())
+            .follow();
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code demo}: two agents repair a program while their worker is killed. */
@@ -42,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // Before threads ask for it all at once, of which SLF4J would tell the terminal.
+    var unused = LoggerFactory.getILoggerFactory();
     out.println(
         "Parley demo: two agents fix a program; halfway, this demo kills its own worker.\n");
     Path examples = session.home().root().resolve("examples");
@@ -114,12 +117,12 @@ final class DemoCommand implements Callable<Integer> {
     TerminalView view = TerminalView.of(console.outPalette(), authors).width(console.outWidth());
     String id = conversation.id();
     Standing standing;
-    try (Leaving leaving =
-        new Leaving(
-            () -> {
-              out.println("\n" + session.goesOn(id));
-              session.abandon();
-            })) {
+    try (Leaving leaving = new Leaving()) {
+      leaving.farewell(
+          () -> {
+            out.println("\n" + session.goesOn(id));
+            session.abandon();
+          });
       DemoCrash crash =
           new DemoCrash(
               parley.transcript(),

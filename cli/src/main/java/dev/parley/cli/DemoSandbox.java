@@ -80,9 +80,21 @@ final class DemoSandbox {
 
   /** {@code docker 28.2 (no network, 512 MB, 60 s)}; empty if it does not work after all. */
   Optional<String> describe() {
-    if (isNone()) {
-      return Optional.of("none here: the demo's own fixed program runs as a plain process");
-    }
+    return switch (type) {
+      case LOCAL -> Optional.of("none here: the demo's own fixed program runs as a plain process");
+      case DOCKER ->
+          new SandboxImage(session.home().root(), session.environment())
+              .engineVersion()
+              .map(
+                  version ->
+                      "docker %s (no network, %d MB, %d s)"
+                          .formatted(
+                              version, Limits.DEFAULT.memory() >> 20, Limits.DEFAULT.time().toSeconds()));
+      case BUBBLEWRAP -> bubblewrap();
+    };
+  }
+
+  private Optional<String> bubblewrap() {
     try (Sandboxes sandboxes = new Sandboxes(SandboxSettings.DEFAULT, "demo")) {
       return Optional.of(sandboxes.pick(Executor.DEFAULT.in(type)).describe(Limits.DEFAULT, false));
     } catch (SandboxException e) {

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.activities.code.SandboxSettings;
 import dev.parley.cli.local.Doctor;
 import dev.parley.cli.local.Finding;
 import dev.parley.cli.local.SandboxProbe;
@@ -7,6 +8,7 @@ import dev.parley.client.view.Display;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: what is there, what is missing, and what mends it. */
@@ -27,8 +29,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Before threads ask for it all at once, of which SLF4J would tell the terminal.
+    var unused = LoggerFactory.getILoggerFactory();
     List<Finding> findings =
-        Doctor.of(session.home(), session.outer(), new SandboxProbe(session.environment()))
+        Doctor.of(session.home(), session.outer(), this::sandboxes)
             .examine();
     for (Finding finding : findings) {
       print(finding);
@@ -38,6 +42,24 @@ final class DoctorCommand implements Callable<Integer> {
             .filter(finding -> NEEDED.contains(finding.part()))
             .allMatch(finding -> finding.state() == Finding.State.PRESENT);
     return runs ? Exit.OK : Exit.MISSING;
+  }
+
+  /** Docker is of use only with the image. */
+  private List<Finding> sandboxes() {
+    SandboxImage image = new SandboxImage(session.home().root(), session.environment());
+    return new SandboxProbe(session.environment())
+        .look().stream()
+            .map(
+                found ->
+                    found.part().endsWith("docker")
+                            && found.state() == Finding.State.PRESENT
+                            && !image.isThere()
+                        ? Finding.misconfigured(
+                            found.part(),
+                            found.detail() + ", without " + SandboxSettings.DEFAULT_IMAGE,
+                            "./parley setup")
+                        : found)
+            .toList();
   }
 
   private void print(Finding finding) {

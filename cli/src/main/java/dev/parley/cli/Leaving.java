@@ -1,18 +1,30 @@
 package dev.parley.cli;
 
+import java.util.function.Supplier;
+
 /**
  * Sees to it that the last line of an interrupted command is the last one, and that it is printed
  * once: by Ctrl-C, by the end of the terminal, or by the command itself.
  */
 final class Leaving implements AutoCloseable {
 
-  private final Runnable farewell;
   private final Thread hook = new Thread(this::now, "parley-leave");
+  private Runnable farewell = () -> {};
   private boolean left;
 
-  Leaving(Runnable farewell) {
-    this.farewell = farewell;
+  /** From now on an interrupt is seen. */
+  Leaving() {
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Starts what there is to leave; an interrupt waits until it is clear what has been started. */
+  synchronized <T> T starting(Supplier<T> start) {
+    return start.get();
+  }
+
+  /** What is done when the command leaves. */
+  synchronized void farewell(Runnable last) {
+    farewell = last;
   }
 
   /** Leaves, unless that has happened or there is nothing left to leave. */

@@ -100,6 +100,26 @@ final class Preflight {
                 throw new PartException("agents.%s.executor: %s".formatted(agent.name(), text));
               });
     }
+    image(runners);
+  }
+
+  /** Docker runs the default image; the first run of all makes it. */
+  private void image(List<Agent> runners) {
+    SandboxImage image = new SandboxImage(session.home().root(), environment);
+    boolean wanted =
+        runners.stream()
+            .map(agent -> agent.way(Reply.ExecuteCode.class).orElseThrow().executor())
+            .anyMatch(Preflight::wantsDefaultImage);
+    if (wanted && image.hasEngine() && !image.isThere()) {
+      try (Stages stages = new Stages(session.console())) {
+        image.make(stages);
+      }
+    }
+  }
+
+  private static boolean wantsDefaultImage(Executor executor) {
+    return executor.image() == null
+        && (executor.type() == null || executor.type() == Executor.Type.DOCKER);
   }
 
   private Optional<String> missing(Executor executor, List<Finding> found) {

@@ -54,13 +54,17 @@ final class RunCommand implements Callable<Integer> {
     String words = session.texts().read("task", task);
     StartOptions options = start.checked(session, team);
     Parley parley = session.acting();
-    Conversation conversation = parley.start(team, words, options);
     if (detach) {
-      detached(conversation);
+      detached(parley.start(team, words, options));
       return Exit.OK;
     }
     var manner = new Manner(options.starter(), jsonl, noWait, false);
-    return new Watching(session, parley, conversation, manner).follow();
+    try (Typing typing = Typing.of(session.console());
+        Leaving leaving = new Leaving()) {
+      return Watching.begin(
+              session, parley, () -> parley.start(team, words, options), manner, typing, leaving)
+          .follow();
+    }
   }
 
   private void detached(Conversation conversation) {

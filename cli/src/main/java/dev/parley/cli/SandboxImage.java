@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The image that code runs in. It is made by {@code sandbox/build} when it is first needed; the
@@ -28,6 +31,8 @@ final class SandboxImage {
 
   private static final String UNIX = "unix://";
   private static final int LAST_LINES = 6;
+  private static final int ANSWER = 1 << 16;
+  private static final Pattern VERSION = Pattern.compile("\"Version\":\"(\\d+\\.\\d+)");
 
   private final Path builder;
   private final Map<String, String> environment;
@@ -44,26 +49,51 @@ final class SandboxImage {
 
   /** Whether the default image may be taken for being there: so also where it cannot be asked. */
   boolean isThere() {
-    String host = environment.getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+    String host = host();
     String image = environment.getOrDefault("PARLEY_SANDBOX_IMAGE", SandboxSettings.DEFAULT_IMAGE);
     if (!host.startsWith(UNIX) || !image.equals(SandboxSettings.DEFAULT_IMAGE)) {
       return true;
     }
     try {
-      return !status(Path.of(host.substring(UNIX.length())), image).contains(" 404 ");
+      String answer = ask(socket(host), "/images/" + image + "/json");
+      return !answer.lines().findFirst().orElse("").contains(" 404 ");
     } catch (IOException e) {
       return true; // the engine is away: that is another mistake, and said elsewhere
     }
   }
 
-  private static String status(Path socket, String image) throws IOException {
+  /** The engine's version, {@code 28.2}, if it says so over its socket. */
+  Optional<String> engineVersion() {
+    String host = host();
+    if (!host.startsWith(UNIX)) {
+      return Optional.of("at " + host);
+    }
+    try {
+      Matcher version = VERSION.matcher(ask(socket(host), "/version"));
+      return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // it went away: the run will say so
+    }
+  }
+
+  private String host() {
+    return environment.getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+  }
+
+  private static Path socket(String host) {
+    return Path.of(host.substring(UNIX.length()));
+  }
+
+  private static String ask(Path socket, String what) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       var unused = channel.connect(UnixDomainSocketAddress.of(socket));
-      String request = "GET /images/%s/json HTTP/1.0\r\nHost: docker\r\n\r\n".formatted(image);
+      String request = "GET %s HTTP/1.0\r\nHost: docker\r\n\r\n".formatted(what);
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-      ByteBuffer answer = ByteBuffer.allocate(64);
-      channel.read(answer);
-      return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
+      ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+      while (answer.hasRemaining() && channel.read(answer) >= 0) {
+        // HTTP/1.0: the end of the stream is the end of the answer
+      }
+      return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
     }
   }
 

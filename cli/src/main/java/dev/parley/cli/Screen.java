@@ -18,6 +18,12 @@ sealed interface Screen {
   /** The next entry. */
   void entry(Entry entry);
 
+  /** Nothing has come for so many seconds. */
+  void idle(long seconds);
+
+  /** Takes back what {@link #idle} shows, before somebody else prints. */
+  void settle();
+
   /** It is over; the answer is asked for where it is not seen already. */
   void end(Standing standing, String answer);
 
@@ -37,8 +43,12 @@ sealed interface Screen {
 
   /** On a terminal: the transcript as it grows. */
   final class Transcript implements Screen {
+    /** Seconds after which a person wants to know that something still happens. */
+    private static final long PATIENCE = 2;
+
     private final Console console;
     private final TerminalView view;
+    private long shown;
 
     Transcript(Console console, Collection<String> authors) {
       this.console = console;
@@ -52,11 +62,31 @@ sealed interface Screen {
 
     @Override
     public void entry(Entry entry) {
+      settle();
       console.err().println(view.entry(entry));
     }
 
     @Override
+    public void idle(long seconds) {
+      if (seconds >= PATIENCE && seconds != shown && console.colour()) {
+        console.err().print("\r\u001B[K\u001B[2m  … %d s\u001B[0m".formatted(seconds));
+        console.err().flush();
+        shown = seconds;
+      }
+    }
+
+    @Override
+    public void settle() {
+      if (shown > 0) {
+        console.err().print("\r\u001B[K");
+        console.err().flush();
+        shown = 0;
+      }
+    }
+
+    @Override
     public void end(Standing standing, String answer) {
+      settle();
       console.err().println();
       console.err().println(view.footer(standing));
       if (!console.outTerminal()) {
@@ -66,12 +96,14 @@ sealed interface Screen {
 
     @Override
     public void waiting(Standing standing, List<Entry.Asking> requests) {
+      settle();
       console.err().println();
       console.err().println(view.footer(standing));
     }
 
     @Override
     public void leave(String conversation, String line) {
+      settle();
       console.err().println();
       console.err().println(line);
     }
@@ -93,6 +125,16 @@ sealed interface Screen {
     @Override
     public void entry(Entry entry) {
       // See above.
+    }
+
+    @Override
+    public void idle(long seconds) {
+      // Only a person wants to know.
+    }
+
+    @Override
+    public void settle() {
+      // Nothing was shown.
     }
 
     @Override
@@ -132,6 +174,16 @@ sealed interface Screen {
     @Override
     public void entry(Entry entry) {
       console.out().println(JsonLines.entry(entry));
+    }
+
+    @Override
+    public void idle(long seconds) {
+      // Only a person wants to know.
+    }
+
+    @Override
+    public void settle() {
+      // Nothing was shown.
     }
 
     @Override

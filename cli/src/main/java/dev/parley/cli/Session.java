@@ -180,8 +180,22 @@ final class Session implements AutoCloseable {
 
   /** Server and worker, started if none run. */
   DevInfo running() {
+    requireAnswer();
     try (Stages stages = new Stages(console)) {
+      if (console.errTerminal() && Dev.current(home).isEmpty() && !foreignWorkers()) {
+        stages.stage("Starting Temporal and a worker …");
+      }
       return launcher().ensureRunning(stages);
+    }
+  }
+
+  /** Somebody else's server is asked first: where it is away, no conversation is begun. */
+  private void requireAnswer() {
+    String address = environment().getOrDefault(ADDRESS, "");
+    if (!address.isBlank() && !Reach.answers(address)) {
+      throw new PartException(
+          "the Temporal server at %s does not answer; start it, or correct or unset %s"
+              .formatted(address, ADDRESS));
     }
   }
 

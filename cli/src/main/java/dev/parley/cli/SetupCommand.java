@@ -1,12 +1,13 @@
 package dev.parley.cli;
 
+import dev.parley.activities.code.SandboxSettings;
 import dev.parley.cli.local.TemporalSetup;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code setup}: gets the Temporal server. */
+/** {@code setup}: gets the Temporal server and the image of the sandbox. */
 @Command(
-    description = "Gets the Temporal server into the cache folder of the user, for every clone.",
+    description = "Gets the Temporal server (into the cache folder of the user) and the sandbox's image.",
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
 
@@ -29,6 +30,22 @@ final class SetupCommand implements Callable<Integer> {
         .println(
             "Temporal %s (%s): %s".formatted(program.server(), program.origin(), program.file()));
     program.digest().ifPresent(digest -> console.out().println(digest));
+    image(console);
     return Exit.OK;
+  }
+
+  /** The image of the sandbox, where there is an engine to have it. */
+  private void image(Console console) {
+    SandboxImage image = new SandboxImage(session.home().root(), session.environment());
+    if (!image.hasEngine()) {
+      console.out().println("Sandbox: no Docker engine answers; ./parley doctor says more");
+      return;
+    }
+    if (!image.isThere()) {
+      try (Stages stages = new Stages(console)) {
+        image.make(stages);
+      }
+    }
+    console.out().println("Sandbox: image " + SandboxSettings.DEFAULT_IMAGE);
   }
 }

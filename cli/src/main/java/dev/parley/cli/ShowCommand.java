@@ -14,6 +14,7 @@ import dev.parley.client.view.Shown;
 import dev.parley.client.view.TerminalView;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.Transcript;
 import java.io.PrintStream;
 import java.util.List;
@@ -120,6 +121,8 @@ final class ShowCommand implements Callable<Integer> {
     entries.forEach(entry -> out.println(JsonLines.entry(entry)));
     if (standing.end() != null) {
       out.println(JsonLines.ended(standing));
+    } else if (standing.state() == State.RUNNING) {
+      out.println(JsonLines.detached(standing.id()));
     } else {
       out.println(JsonLines.waiting(standing.id(), Requests.open(entries)));
     }

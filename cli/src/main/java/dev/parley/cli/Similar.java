@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Finds the word that was probably meant. */
 final class Similar {
 
+  private static final int LONGEST = 100;
+
   private Similar() {}
 
   /** The most similar of the known words, if one is similar enough. */
@@ -19,25 +21,26 @@ final class Similar {
         .min(Comparator.comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT))));
   }
 
-  /** How many letters must be put in, left out or replaced. */
+  /** How many letters must be put in, left out, replaced, or swapped with their neighbour. */
   private static int distance(String a, String b) {
-    if (a.length() > 100 || b.length() > 100) {
+    if (a.length() > LONGEST || b.length() > LONGEST) {
       return Integer.MAX_VALUE;
     }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + change);
-        diagonal = above;
+    int[][] steps = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        steps[i][j] = i == 0 || j == 0 ? i + j : step(steps, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return steps[a.length()][b.length()];
+  }
+
+  private static int step(int[][] steps, String a, String b, int i, int j) {
+    int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int best =
+        Math.min(Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + change);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, steps[i - 2][j - 2] + 1) : best;
   }
 }

@@ -40,11 +40,14 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     String who = session.person(person);
     Conversation found = session.find(id);
-    Parley parley = session.reading();
-    if (found.standing().end() == null) {
-      parley = session.acting();
-    }
+    boolean over = found.standing().end() != null;
+    Parley parley = over ? session.reading() : session.acting();
     var manner = new Manner(who, jsonl, noWait, false);
-    return new Watching(session, parley, parley.find(found.id()), manner).follow();
+    try (Typing typing = Typing.of(session.console());
+        Leaving leaving = new Leaving()) {
+      return Watching.begin(
+              session, parley, () -> parley.find(found.id()), manner, typing, leaving)
+          .follow();
+    }
   }
 }

@@ -10,8 +10,11 @@ import dev.parley.client.view.Requests;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,8 @@ final class Watching {
   private final Leaving leaving;
   private int next;
   private int handled = -1;
+  private boolean hinted;
+  private Instant news = Instant.now();
   private Optional<String> typed = Optional.empty();
 
   /**
@@ -43,24 +48,45 @@ final class Watching {
    */
   record Manner(String person, boolean jsonl, boolean noWait, boolean chat) {}
 
-  Watching(Session session, Parley parley, Conversation conversation, Manner manner) {
-    this(session, parley, conversation, manner, Typing.of(session.console()));
-  }
-
-  Watching(
-      Session session, Parley parley, Conversation conversation, Manner manner, Typing typing) {
+  private Watching(
+      Session session,
+      Conversation conversation,
+      Manner manner,
+      Screen screen,
+      Typing typing,
+      Leaving leaving) {
     this.session = session;
     this.conversation = conversation;
     this.manner = manner;
+    this.screen = screen;
     this.typing = typing;
-    this.screen =
-        Screen.of(session.console(), manner.jsonl(), authors(parley, conversation, manner));
-    this.leaving =
-        new Leaving(
-            () -> {
-              screen.leave(conversation.id(), session.goesOn(conversation.id()));
-              session.abandon();
-            });
+    this.leaving = leaving;
+  }
+
+  /**
+   * Begins to watch a conversation, which may be started by this very call: an interrupt meanwhile
+   * waits until it is clear what it interrupts.
+   */
+  static Watching begin(
+      Session session,
+      Parley parley,
+      Supplier<Conversation> start,
+      Manner manner,
+      Typing typing,
+      Leaving leaving) {
+    return leaving.starting(
+        () -> {
+          Conversation conversation = start.get();
+          List<String> authors = authors(parley, conversation, manner);
+          Screen screen = Screen.of(session.console(), manner.jsonl(), authors);
+          leaving.farewell(
+              () -> {
+                screen.leave(conversation.id(), session.goesOn(conversation.id()));
+                session.abandon();
+              });
+          screen.begin(conversation.standing());
+          return new Watching(session, conversation, manner, screen, typing, leaving);
+        });
   }
 
   private static List<String> authors(Parley parley, Conversation conversation, Manner manner) {
@@ -80,9 +106,7 @@ final class Watching {
 
   /** Follows; returns the exit code. */
   int follow() {
-    try (typing;
-        leaving) {
-      screen.begin(conversation.standing());
+    try {
       Optional<Integer> code = Optional.empty();
       while (code.isEmpty()) {
         code = rest(conversation.follow(next, this::show, this::rests));
@@ -103,6 +127,7 @@ final class Watching {
     leaving.unlessLeft(
         () -> {
           next = entry.seq() + 1;
+          news = Instant.now();
           if (!isEcho(entry)) {
             screen.entry(entry);
           }
@@ -121,7 +146,11 @@ final class Watching {
     return echo;
   }
 
+  /** Asked again and again while nothing comes. */
   private boolean rests(Standing standing) {
+    boolean running = standing.state() == State.RUNNING;
+    long silent = Duration.between(news, Instant.now()).toSeconds();
+    leaving.unlessLeft(() -> screen.idle(running ? silent : 0));
     boolean still = standing.state() == State.WAITING || standing.state() == State.PAUSED;
     return still && standing.entries() > handled;
   }
@@ -138,6 +167,7 @@ final class Watching {
       session.console().err().println(session.goesOn(conversation.id()));
       return Optional.of(Exit.WAITING);
     }
+    screen.settle();
     handled = standing.entries();
     Optional<Entry.Asking> mine =
         open.stream().filter(asking -> isMine(asking, standing)).findFirst();
@@ -168,7 +198,10 @@ final class Watching {
             .filter(entry -> asking.equals(entry.words().detail()))
             .map(Entry::author)
             .reduce(manner.person(), (first, last) -> last);
-    hint("Enter: automatic reply · exit: end the conversation · Ctrl-C: leave, it goes on");
+    if (!hinted) {
+      hint("Enter: automatic reply · exit: end the conversation · Ctrl-C: leave, it goes on");
+      hinted = true;
+    }
     Optional<String> line = typing.line(prompt(asker));
     if (line.isEmpty()) {
       return Optional.of(leave());
@@ -197,6 +230,7 @@ final class Watching {
       return Optional.of(Exit.of(end.reason()));
     }
     leaving.again();
+    news = Instant.now();
     handled = standing.entries();
     typed = line;
     conversation.say(line.get(), manner.person());

@@ -142,7 +142,9 @@ final class EffectLog extends WorkerInterceptorBase {
                 call -> {
                   MDC.put("seq", Integer.toString(call.seq()));
                   MDC.put("intent", call.intent().key());
-                  MDC.put("agent", call.agent());
+                  Optional.ofNullable(call.agent())
+                      .filter(agent -> !agent.isEmpty())
+                      .ifPresent(agent -> MDC.put("agent", agent));
                 });
       }
     }

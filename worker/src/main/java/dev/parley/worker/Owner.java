@@ -57,9 +57,11 @@ record Owner(long pid, long start, String host) {
     return "%d:%d@%s".formatted(pid, start, host);
   }
 
-  /** Whether the process of a token may still run: those of other machines may. */
+  /**
+   * Whether the process of a token may still run: those of other machines, and of other forms, may.
+   */
   boolean mayBeAlive(String token) {
-    return parse(token).map(other -> !other.host.equals(host) || other.runs()).orElse(false);
+    return parse(token).map(other -> !other.host.equals(host) || other.runs()).orElse(true);
   }
 
   private boolean runs() {

@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while it is open, exceptions with their messages. */
+/** Everything that is logged from INFO on while it is open, exceptions with their messages. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private static final String SDK = "io.temporal.internal";
 
   private final Logger logger;
   private final Level before;
@@ -21,6 +23,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     this.logger = logger;
     this.before = logger.getLevel();
     logger.setLevel(Level.INFO);
+    sdk().setLevel(Level.INFO);
     logger.addAppender(this);
     start();
   }
@@ -40,6 +43,10 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     lines.add(line.toString());
   }
 
+  private static Logger sdk() {
+    return (Logger) LoggerFactory.getLogger(SDK);
+  }
+
   String text() {
     return lines.stream().collect(Collectors.joining("\n"));
   }
@@ -48,6 +55,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   public void close() {
     logger.detachAppender(this);
     logger.setLevel(before);
+    sdk().setLevel(Level.ERROR);
     stop();
   }
 }

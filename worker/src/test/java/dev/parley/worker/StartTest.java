@@ -9,7 +9,6 @@ import dev.parley.agents.Condition;
 import dev.parley.agents.Reply;
 import dev.parley.agents.Team;
 import dev.parley.transcript.TranscriptException;
-import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -180,17 +179,16 @@ class StartTest {
   }
 
   @Test
-  void oldConversationsAreDeletedWithTheirHistory() {
+  void oldConversationsAreDeleted() {
     try (House house = House.in(folder)) {
       house.publish(board().blueprint());
-      WorkflowStub conversation;
       try (RunningWorker worker =
           ParleyWorker.connect(house.settings().build())
               .reply("board", (agent, view) -> Optional.of("TERMINATE"))
               .start()) {
         assertThat(worker.isWorking()).isTrue();
-        conversation = house.start("meeting-1", "meeting", "Decide.");
-        assertThat(House.result(conversation).end().reason()).isEqualTo("textMention");
+        assertThat(House.result(house.start("meeting-1", "meeting", "Decide.")).end().reason())
+            .isEqualTo("textMention");
       }
       try (RunningWorker tidy =
           ParleyWorker.connect(house.settings().set(Setting.RETENTION, "1ms").build()).start()) {
@@ -198,11 +196,10 @@ class StartTest {
         await()
             .atMost(Duration.ofSeconds(20))
             .untilAsserted(
-                () -> {
-                  assertThatThrownBy(() -> house.transcript().conversations().standing("meeting-1"))
-                      .isInstanceOf(TranscriptException.Refused.class);
-                  assertThatThrownBy(conversation::describe).hasMessageContaining("meeting-1");
-                });
+                () ->
+                    assertThatThrownBy(
+                            () -> house.transcript().conversations().standing("meeting-1"))
+                        .isInstanceOf(TranscriptException.Refused.class));
       }
     }
   }

@@ -40,7 +40,8 @@ class TakeOverTest {
                 import time
                 with open("%s", "a") as f: f.write("x\\n")
                 time.sleep(%d)
-                print("slept")"""
+                print("slept")\
+                """
                     .formatted(starts(), seconds))),
         ScriptedReply.when("slept", "TERMINATE"));
   }
@@ -113,7 +114,6 @@ class TakeOverTest {
       WorkflowStub conversation = house.start("slow-1", "slow", "Sleep.");
       awaitStarts(1);
 
-      long before = System.nanoTime();
       assertThat(first.destroyForcibly().waitFor()).isEqualTo(137);
       Process second = Workers.start(house.environment(), folder);
       try {
@@ -124,9 +124,6 @@ class TakeOverTest {
         assertThat(standing.modelCalls()).isEqualTo(2);
         assertThat(house.entries("slow-1").stream().filter(TakeOverTest::slept)).hasSize(1);
       } finally {
-            folder.resolve("workers.log"),
-            Path.of("/tmp/w/wk/workers.log"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         second.destroy();
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
       }

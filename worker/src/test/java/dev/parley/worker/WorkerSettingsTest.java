@@ -78,7 +78,8 @@ class WorkerSettingsTest {
     assertThatThrownBy(() -> builder().build())
         .isInstanceOf(WorkerException.Invalid.class)
         .hasMessage(
-            "parley.yml:3: parley.sandbox.locl: unknown key; did you mean \"parley.sandbox.local\"?");
+            "parley.yml:3: parley.sandbox.locl: unknown key; did you mean"
+                + " \"parley.sandbox.local\"?");
   }
 
   @Test

@@ -20,7 +20,10 @@ public final class ConversationRun implements ConversationWorkflow {
   private static final DataConverter JSON = Payloads.converter();
 
   private final WorkflowInfo info = Workflow.getInfo();
-  private final Inbox inbox = new Inbox(JSON, info.getRunId());
+  // A reset in the Temporal UI replays this run's beginning under another run id: the original one
+  // stays, and with it the intents of signals that bring no id.
+  private final String run = info.getOriginalExecutionRunId();
+  private final Inbox inbox = new Inbox(JSON, run);
   private @Nullable Course course;
 
   /** Made by the Temporal SDK, one for each run. */
@@ -38,7 +41,7 @@ public final class ConversationRun implements ConversationWorkflow {
             .getCancellationRequest()
             .thenApply(
                 reason -> {
-                  inbox.stop(info.getRunId() + "-cancel");
+                  inbox.stop(run + "-cancel");
                   return reason;
                 });
     Result result = new Result();

@@ -1,6 +1,7 @@
 package dev.parley.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +83,25 @@ class LauncherTest {
     Path old = jdk(folder.resolve("old"), "21.0.1");
     Path young = jdk(folder.resolve("young"), "25.0.3");
 
-    assertThat(run(Map.of("JAVA_HOME", old.toString())).log()).contains("Training");
-    assertThat(run(Map.of("JAVA_HOME", old.toString())).log()).doesNotContain("Training");
-    assertThat(run(Map.of("JAVA_HOME", young.toString())).log()).contains("Training");
-    assertThat(run(Map.of("JAVA_HOME", young.toString())).log()).doesNotContain("Training");
+    for (Path jdk : List.of(old, young)) {
+      var first = run(Map.of("JAVA_HOME", jdk.toString()));
+      assertThat(first.code()).isZero();
+      await().until(() -> archives().contains(PrivateFiles.name(jdk)));
+      Files.writeString(folder.resolve("java.log"), "");
+      assertThat(run(Map.of("JAVA_HOME", jdk.toString())).log()).doesNotContain("Training");
+    }
+    assertThat(archives()).doesNotContain(".d");
+  }
+
+  private String archives() throws IOException {
+    try (var files = Files.list(clone.resolve("cli/target/parley"))) {
+      return files
+          .map(PrivateFiles::name)
+          .filter(name -> name.contains(".jsa"))
+          .map(name -> name.endsWith(".jsa") ? name.replaceAll(".*_", "") : ".d")
+          .toList()
+          .toString();
+    }
   }
 
   @Test
@@ -195,7 +211,19 @@ class LauncherTest {
   private String onlyBasics() throws IOException {
     Path basics = Files.createDirectories(folder.resolve("basics"));
     for (String name :
-        List.of("bash", "env", "find", "head", "ln", "mkdir", "rm", "dirname", "readlink", "sed")) {
+        List.of(
+            "bash",
+            "env",
+            "find",
+            "head",
+            "ln",
+            "mkdir",
+            "rm",
+            "dirname",
+            "readlink",
+            "sed",
+            "mv",
+            "nice")) {
       Path link = basics.resolve(name);
       if (!Files.exists(link)) {
         Files.createSymbolicLink(link, Programs.find(name, System.getenv()).orElseThrow());

@@ -1,0 +1,215 @@
+package dev.parley.chaos;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Condition;
+import dev.parley.agents.Human;
+import dev.parley.agents.ModelSpec;
+import dev.parley.agents.ScriptedReply;
+import dev.parley.agents.Summary;
+import dev.parley.agents.Team;
+import dev.parley.transcript.ConversationStore.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Conversations of every kind, on a real server; their histories are kept and replayed. */
+final class Scenarios {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, Object> BY = Map.of("by", Lab.STARTER);
+
+  private Scenarios() {}
+
+  /** All, by the names of their histories. */
+  static SequencedMap<String, Scenario> all() {
+    SequencedMap<String, Scenario> all = new LinkedHashMap<>();
+    all.put("coding", Scenarios::coding);
+    all.put("summary", Scenarios::summary);
+    all.put("human", Scenarios::human);
+    all.put("interrupt-and-say", Scenarios::interruptAndSay);
+    all.put("pause-and-resume", Scenarios::pauseAndResume);
+    all.put("stop", Scenarios::stop);
+    all.put("cancel", Scenarios::cancel);
+    all.put("failed", Scenarios::failed);
+    all.put("say-after-end", Scenarios::sayAfterEnd);
+    all.put("refused", Scenarios::refused);
+    all.put("server-restart", Scenarios::serverRestart);
+    all.put("worker-restart", Scenarios::workerRestart);
+    all.put("continued-as-new", Scenarios::continuedAsNew);
+    return all;
+  }
+
+  // --- Teams
+
+  private static ModelSpec script(String... replies) {
+    List<ScriptedReply> all = new ArrayList<>();
+    for (String reply : replies) {
+      all.add(ScriptedReply.say(reply));
+    }
+    return ModelSpec.scripted("main", all);
+  }
+
+  private static ScriptedReply slow(String when, String say, Duration delay) {
+    return new ScriptedReply(when, null, 1, say, null, delay, null, null);
+  }
+
+  /** The same replies in each scenario that is compared with another. */
+  private static ModelSpec squares(Duration delay) {
+    List<ScriptedReply> all = new ArrayList<>();
+    Coding coding = new Coding(7, delay);
+    for (int i = 0; i < coding.turns(); i++) {
+      all.add(new ScriptedReply(null, null, 1, coding.reply(i), null, delay, null, null));
+    }
+    return ModelSpec.scripted("main", all);
+  }
+
+  private static Blueprint chat(ModelSpec model) {
+    return Team.twoAgents("chat")
+        .model("main", model)
+        .agent(Agent.userProxy("person", Human.ALWAYS))
+        .agent(Agent.assistant("helper"))
+        .blueprint();
+  }
+
+  // --- Without people
+
+  private static void coding(Lab lab, String id) {
+    lab.start(id, Coding.team(squares(Duration.ZERO)), ChaosRun.TASK);
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void summary(Lab lab, String id) {
+    Blueprint team =
+        Team.twoAgents("sum")
+            .model("main", script("Blue. TERMINATE", "The colour is blue."))
+            .agent(
+                Agent.userProxy("boss", Human.NEVER)
+                    .termination(Condition.textMention("TERMINATE")))
+            .agent(Agent.assistant("helper"))
+            .summary(new Summary.Reflection("Sum up."))
+            .blueprint();
+    lab.start(id, team, "Which colour?");
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void failed(Lab lab, String id) {
+    ModelSpec broken =
+        ModelSpec.scripted("main", List.of(failure(503), failure(503), failure(401)));
+    lab.start(id, Coding.team(broken), "task");
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static ScriptedReply failure(int status) {
+    return new ScriptedReply(
+        null, null, 1, null, null, null, null, new ScriptedReply.Failure(status, null));
+  }
+
+  private static void continuedAsNew(Lab lab, String id) {
+    lab.rehire(Map.of("PARLEY_CONTINUE_AFTER_TURNS", "5"));
+    coding(lab, id);
+    lab.rehire(Map.of());
+  }
+
+  // --- With crashes
+
+  private static void serverRestart(Lab lab, String id) {
+    lab.start(id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
+    lab.awaitEntries(id, 4);
+    lab.server().kill();
+    lab.server().restart();
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void workerRestart(Lab lab, String id) {
+    lab.start(id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
+    lab.awaitEntries(id, 4);
+    lab.rehire(Map.of());
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  // --- With people
+
+  private static void human(Lab lab, String id) {
+    lab.start(id, chat(script("Who are you?", "Hello Dana.", "Still there?")), "hi");
+    lab.awaitState(id, State.WAITING);
+    lab.say(id, "m1", "I am Dana.");
+    lab.awaitEntries(id, 6);
+    lab.awaitState(id, State.WAITING);
+    lab.say(id, "m2", "");
+    lab.awaitEntries(id, 10);
+    lab.awaitState(id, State.WAITING);
+    lab.say(id, "m3", "exit");
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static Blueprint stubborn() {
+    return Coding.team(
+        ModelSpec.scripted(
+            "main",
+            List.of(
+                slow("go", "too late", Duration.ofMinutes(5)),
+                ScriptedReply.when("stop that", "As you wish. TERMINATE"))));
+  }
+
+  private static void interruptAndSay(Lab lab, String id) {
+    lab.start(id, stubborn(), "go");
+    lab.awaitBegun(id, "turn/1/coder/1");
+    lab.signal(id, "interrupt", BY);
+    lab.awaitState(id, State.PAUSED);
+    lab.say(id, "m1", "stop that");
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void pauseAndResume(Lab lab, String id) {
+    ModelSpec model =
+        ModelSpec.scripted(
+            "main",
+            List.of(
+                slow("go", "Step one.", Duration.ofSeconds(1)), ScriptedReply.say("TERMINATE")));
+    lab.start(id, Coding.team(model), "go");
+    lab.awaitBegun(id, "turn/1/coder/1");
+    lab.signal(id, "pause", BY);
+    lab.awaitState(id, State.PAUSED);
+    lab.signal(id, "resume", BY);
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void stop(Lab lab, String id) {
+    lab.start(id, stubborn(), "go");
+    lab.awaitBegun(id, "turn/1/coder/1");
+    lab.signal(id, "stop", BY);
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void cancel(Lab lab, String id) {
+    lab.start(id, stubborn(), "go");
+    lab.awaitBegun(id, "turn/1/coder/1");
+    lab.stub(id).cancel();
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void sayAfterEnd(Lab lab, String id) {
+    lab.start(id, Coding.team(script("First. TERMINATE", "Second. TERMINATE")), "task");
+    lab.awaitEnd(id, PATIENCE);
+    lab.awaitClosed(id);
+    lab.sayAgain(id, "m1", "and again");
+    lab.awaitEnd(id, PATIENCE);
+  }
+
+  private static void refused(Lab lab, String id) {
+    lab.start(id, chat(script("Hello.")), "hi");
+    lab.awaitState(id, State.WAITING);
+    lab.signal(id, "dance", "x");
+    lab.signal(id, "pause", "not an object");
+    lab.signal(id, "say", BY);
+    lab.signal(id, "pause", Map.of("id", "s1", "by", Lab.STARTER));
+    lab.signal(id, "pause", Map.of("id", "s1", "by", Lab.STARTER));
+    lab.awaitState(id, State.PAUSED);
+    lab.signal(id, "stop", BY);
+    lab.awaitEnd(id, PATIENCE);
+  }
+}
