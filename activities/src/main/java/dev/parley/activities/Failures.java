@@ -3,13 +3,18 @@ package dev.parley.activities;
 import dev.parley.transcript.TranscriptException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The law of failures: what leaves an activity has a type and a fixed message of our own. Causes
  * quote providers, prompts and rows, so they never travel with it.
  */
 final class Failures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
 
@@ -47,8 +52,14 @@ final class Failures {
       case TranscriptException e -> of(e);
       case Error error -> throw error;
       // Retried for ever, visible in the Temporal UI: a defect of ours must not end a conversation.
-      default ->
-          retryable("defect", "unexpected " + cause.getClass().getName() + "; see the log", null);
+      default -> defect(cause);
     };
+  }
+
+  /** The frames go to the log without the message, which may quote what nobody may read there. */
+  private static ApplicationFailure defect(Throwable cause) {
+    String name = cause.getClass().getName();
+    LOG.error("unexpected {} at {}", name, Arrays.stream(cause.getStackTrace()).limit(30).toList());
+    return retryable("defect", "unexpected " + name + "; see the log", null);
   }
 }

@@ -21,6 +21,7 @@ import dev.parley.agents.Reply;
 import dev.parley.agents.Summary;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.EntryStore.Begun;
 import dev.parley.transcript.EntryStore.Settling;
@@ -186,10 +187,10 @@ public final class ModelEffects implements Effects.Models {
             .found(
                 asked.team(), Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin)))
             .withCall(reply.usage(), reply.cost(), reply.finish());
-    return transcript
-        .entries()
-        .append(asked.place(), draft, new Settling(attempt, null, reply.scriptedPlace()))
-        .head();
+    Settling settling = new Settling(attempt, null, reply.scriptedPlace());
+    Appended appended = transcript.entries().append(asked.place(), draft, settling);
+    shelf.keep(appended);
+    return appended.head();
   }
 
   private EntryHead limit(EffectCall call, Place place, Begun.Refused refused) {

@@ -3,7 +3,7 @@ package dev.parley.activities;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.CodeBlocks;
@@ -11,6 +11,7 @@ import dev.parley.agents.Condition;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Questions;
 import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.EffectCall;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ final class Shelf {
           .build();
   private final Cache<String, Team> teams = Caffeine.newBuilder().maximumSize(1_000).build();
   private final Cache<String, Integer> tokens = Caffeine.newBuilder().maximumSize(200_000).build();
-  private final Encoding encoding =
-      Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
+  /** Its tables take a quarter of a second to load: not before a context has to be counted. */
+  private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
 
   Shelf(Transcript transcript, Functions functions) {
     this.transcript = transcript;
@@ -101,9 +103,31 @@ final class Shelf {
     return List.copyOf(all);
   }
 
+  /** Keeps an entry that was just written here, so that the next effect need not read it. */
+  void keep(Appended appended) {
+    if (appended instanceof Appended.Written(Entry entry) && !entry.head().chain().isEmpty()) {
+      var unused =
+          entries
+              .asMap()
+              .computeIfPresent(
+                  entry.conversation(),
+                  (id, known) -> known.size() == entry.head().seq() ? with(known, entry) : known);
+    }
+  }
+
+  private static List<Entry> with(List<Entry> known, Entry entry) {
+    List<Entry> all = new ArrayList<>(known.size() + 1);
+    all.addAll(known);
+    all.add(entry);
+    return List.copyOf(all);
+  }
+
   /** How many tokens an entry has, as most models count them. */
   int tokens(Entry entry) {
-    return tokens.get(entry.head().chain(), key -> encoding.countTokensOrdinary(entry.text()) + 4);
+    return tokens.get(
+        entry.head().chain(),
+        key ->
+            encodings.getEncoding(EncodingType.O200K_BASE).countTokensOrdinary(entry.text()) + 4);
   }
 
   /** A draft with the answers to the blueprint's questions about its text. */

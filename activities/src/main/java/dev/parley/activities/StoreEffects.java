@@ -16,6 +16,7 @@ import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.RunStart;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.EntryStore.Settling;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Place;
@@ -160,10 +161,10 @@ public final class StoreEffects implements Effects.Store {
   private EntryHead appended(Append append) {
     EffectCall at = append.at();
     Drafts.Written written = drafts.of(at, append.what());
-    return transcript
-        .entries()
-        .append(place(at), written.draft(), new Settling(0, written.mail(), null))
-        .head();
+    return kept(
+        transcript
+            .entries()
+            .append(place(at), written.draft(), new Settling(0, written.mail(), null)));
   }
 
   @Override
@@ -189,7 +190,12 @@ public final class StoreEffects implements Effects.Store {
                 () ->
                     Draft.event(Event.SILENT, null, Words.of(""))
                         .withPerson(null, call.agent(), null, false));
-    return transcript.entries().append(place(call), draft, Settling.NOTHING).head();
+    return kept(transcript.entries().append(place(call), draft, Settling.NOTHING));
+  }
+
+  private EntryHead kept(Appended appended) {
+    shelf.keep(appended);
+    return appended.head();
   }
 
   @Override

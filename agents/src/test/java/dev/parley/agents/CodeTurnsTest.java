@@ -174,6 +174,19 @@ class CodeTurnsTest {
   }
 
   @Test
+  void aPersonsCodeWithinTheTurnDoesNotTakeItsLastWord() {
+    Replies replies = new Replies().of("self", Cast.PYTHON, "exitcode: 0", "It printed 1.");
+    Simulator chat = both(Cast.selfRunner("self"), 2, replies);
+    chat.step();
+    chat.step();
+    chat.say(OTHER);
+    chat.end();
+
+    assertThat(chat.trace())
+        .containsExactly("call coder", "call self", "run self 2", "call self", "end maxTurns");
+  }
+
+  @Test
   void whatItsModelWroteForItselfIsNoMessageToOthers() {
     Team team =
         Team.roundRobin("round")

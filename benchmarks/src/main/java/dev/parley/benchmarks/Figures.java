@@ -69,7 +69,11 @@ final class Figures {
   private static String line(Figure figure) {
     String line =
         String.format(
-            Locale.ROOT, "  %-46s %10s %-12s", figure.name(), number(figure.value()), figure.unit());
+            Locale.ROOT,
+            "  %-46s %10s %-12s",
+            figure.name(),
+            number(figure.value()),
+            figure.unit());
     if (figure.aim() == 0) {
       return line.stripTrailing();
     }

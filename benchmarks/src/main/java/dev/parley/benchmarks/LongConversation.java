@@ -35,7 +35,8 @@ final class LongConversation {
         times.add(late.getLast() / early.getLast());
         Progress.say("turn 10: %.2f ms, turn 1,000: %.2f ms", early.getLast(), late.getLast());
       }
-      figures.add(section(site), "resident memory of the worker", "MB", List.of(worker.use().megabytes()));
+      figures.add(
+          section(site), "resident memory of the worker", "MB", List.of(worker.use().megabytes()));
     }
     figures.add(section(site), "time per turn, turns 10 to 60", "ms", early);
     figures.add(section(site), "time per turn, turns 950 to 1,000", "ms", late);

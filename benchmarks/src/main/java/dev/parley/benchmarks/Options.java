@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured.
  *
+ * @param quick whether less is enough
  * @param rounds how often; medians are reported
  * @param atOnce numbers of conversations at once
  * @param turns turns of a conversation that is one of many
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param only the one benchmark that is wanted; absent: all
  */
 record Options(
+    boolean quick,
     int rounds,
     List<Integer> atOnce,
     int turns,
@@ -29,6 +31,7 @@ record Options(
   static final String USAGE =
       """
       benchmarks/run [--quick] [--store sqlite|postgresql|both] [--only NAME] [--rounds N]
+                     [--at-once N,N,...]
 
         --quick    one round, at most 50 conversations at once
         --store    where the words are kept, default both; PostgreSQL is the database that
@@ -60,6 +63,7 @@ record Options(
   static Options parse(String... arguments) {
     boolean quick = false;
     int rounds = 0;
+    List<Integer> atOnce = List.of();
     Set<StoreKind> stores = EnumSet.allOf(StoreKind.class);
     String only = null;
     Iterator<String> rest = Arrays.asList(arguments).iterator();
@@ -70,12 +74,14 @@ record Options(
         case "--store" -> stores = stores(value(option, rest));
         case "--only" -> only = benchmark(value(option, rest));
         case "--rounds" -> rounds = count(option, value(option, rest));
+        case "--at-once" -> atOnce = counts(option, value(option, rest));
         default -> throw new IllegalArgumentException("unknown option \"" + option + "\"");
       }
     }
     return new Options(
+        quick,
         rounds > 0 ? rounds : quick ? 1 : 3,
-        quick ? List.of(1, 10, 50) : List.of(1, 10, 50, 200),
+        !atOnce.isEmpty() ? atOnce : quick ? List.of(1, 10, 50) : List.of(1, 10, 50, 200),
         20,
         quick ? 60 : 100,
         stores,
@@ -91,6 +97,10 @@ record Options(
       throw new IllegalArgumentException(option + " wants a value");
     }
     return rest.next();
+  }
+
+  private static List<Integer> counts(String option, String value) {
+    return Arrays.stream(value.split(",", -1)).map(one -> count(option, one)).toList();
   }
 
   private static int count(String option, String value) {

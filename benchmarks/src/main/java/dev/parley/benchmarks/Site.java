@@ -93,8 +93,7 @@ final class Site implements AutoCloseable {
 
   /** The floor's worker. */
   Worker bare() throws InterruptedException {
-    Child child =
-        Child.java(BareWorker.class, temporal.environment(), folder.resolve("bare.log"));
+    Child child = Child.java(BareWorker.class, temporal.environment(), folder.resolve("bare.log"));
     return new Worker(child, Duration.ZERO);
   }
 
@@ -118,7 +117,16 @@ final class Site implements AutoCloseable {
   String twoAssistants(String name, int turns) {
     ModelSpec model =
         new ModelSpec(
-            "openai", "instant", null, null, null, endpoint.baseUrl(), Map.of(), null, null, null,
+            "openai",
+            "instant",
+            null,
+            null,
+            null,
+            endpoint.baseUrl(),
+            Map.of(),
+            null,
+            null,
+            null,
             List.of());
     return publish(assistants(name, turns, model));
   }
@@ -142,10 +150,7 @@ final class Site implements AutoCloseable {
   /** Publishes a team that asks a person at once; returns the name. */
   String waiting(String name) {
     return publish(
-        Team.roundRobin(name)
-            .agent(Agent.userProxy("dana", Human.ALWAYS))
-            .maxTurns(5)
-            .blueprint());
+        Team.roundRobin(name).agent(Agent.userProxy("dana", Human.ALWAYS)).maxTurns(5).blueprint());
   }
 
   private String publish(Blueprint blueprint) {

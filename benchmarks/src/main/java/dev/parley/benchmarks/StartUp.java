@@ -53,7 +53,9 @@ final class StartUp {
     Map<String, String> environment = Map.of("PARLEY_HOME", folder.resolve("home").toString());
     try (Child child =
         Child.start(
-            List.of(launcher.toString(), "--version"), environment, folder.resolve("version.log"))) {
+            List.of(launcher.toString(), "--version"),
+            environment,
+            folder.resolve("version.log"))) {
       return child.untilEnd().toNanos() / 1e6;
     }
   }

@@ -75,7 +75,8 @@ sealed interface Store extends AutoCloseable {
     public void close() {
       String name = file.getFileName().toString();
       try (Stream<Path> all = Files.list(file.toAbsolutePath().getParent())) {
-        for (Path one : all.filter(path -> path.getFileName().toString().startsWith(name)).toList()) {
+        for (Path one :
+            all.filter(path -> path.getFileName().toString().startsWith(name)).toList()) {
           Files.deleteIfExists(one);
         }
       } catch (IOException e) {
@@ -162,5 +163,4 @@ sealed interface Store extends AutoCloseable {
       case Postgres schema -> Options.StoreKind.POSTGRESQL.word();
     };
   }
-
 }

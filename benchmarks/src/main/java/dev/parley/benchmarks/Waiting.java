@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What conversations cost that wait for a person, and what a worker costs that has nothing to do. */
+/**
+ * What conversations cost that wait for a person, and what a worker costs that has nothing to do.
+ */
 final class Waiting {
 
   static final String NAME = "waiting";
@@ -22,7 +24,7 @@ final class Waiting {
   static void run(Options options, Site site, Figures figures) throws InterruptedException {
     Load load = new Load(site.temporal().client());
     site.waiting("waiting");
-    int count = options.atOnce().contains(200) ? COUNT : COUNT / 5;
+    int count = options.quick() ? COUNT / 5 : COUNT;
     try (Site.Worker worker = site.parley(Map.of("PARLEY_SLOTS_CACHED", "2000"))) {
       park(site, load, 20, "first");
       idle(figures, worker);
@@ -31,7 +33,8 @@ final class Waiting {
       long server = site.temporal().use().residentBytes();
       park(site, load, count, "parked");
       double perThousand = 1e3 / count;
-      String section = "%d conversations that wait for a person, all kept in memory".formatted(count);
+      String section =
+          "%d conversations that wait for a person, all kept in memory".formatted(count);
       figures.add(
           section,
           "worker's heap per 1,000",
@@ -53,8 +56,7 @@ final class Waiting {
 
   private static void idle(Figures figures, Site.Worker worker) throws InterruptedException {
     figures.atMost(1, "idle worker", "CPU", "% of a core", List.of(cpu(worker)));
-    figures.atMost(
-        250, "idle worker", "resident memory", "MB", List.of(worker.use().megabytes()));
+    figures.atMost(250, "idle worker", "resident memory", "MB", List.of(worker.use().megabytes()));
   }
 
   private static double cpu(Site.Worker worker) throws InterruptedException {

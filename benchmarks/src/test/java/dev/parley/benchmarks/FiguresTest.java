@@ -64,8 +64,15 @@ class FiguresTest {
 
     assertThat(figures.table())
         .containsSubsequence(
-            "lone\n", "1.25", "at most 1.30: met\n", "2.50", "at most 2.00: MISSED\n", "many\n",
-            "0.75", "at least 0.80: MISSED\n", "1,23");
+            "lone\n",
+            "1.25",
+            "at most 1.30: met\n",
+            "2.50",
+            "at most 2.00: MISSED\n",
+            "many\n",
+            "0.75",
+            "at least 0.80: MISSED\n",
+            "1,23");
   }
 
   @Test
@@ -74,6 +81,9 @@ class FiguresTest {
     assertThat(all.atOnce()).containsExactly(1, 10, 50, 200);
     assertThat(all.stores()).containsExactlyInAnyOrder(StoreKind.values());
     assertThat(all.wants("turns")).isTrue();
+
+    assertThat(Options.parse("--at-once", "1,7").atOnce()).containsExactly(1, 7);
+    assertThatThrownBy(() -> Options.parse("--at-once", "1,x")).hasMessageContaining("\"x\"");
 
     Options some = Options.parse("--quick", "--store", "sqlite", "--only", "long");
     assertThat(some.rounds()).isEqualTo(1);

@@ -232,7 +232,8 @@ public final class Lab implements AutoCloseable {
   }
 
   private boolean open(String id) {
-    return stub(id).describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    return stub(id).describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
   void awaitState(String id, State state) {

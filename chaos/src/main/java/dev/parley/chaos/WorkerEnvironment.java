@@ -19,7 +19,6 @@ record WorkerEnvironment(String temporal, String store) {
     all.put("PARLEY_TASK_QUEUE", Lab.QUEUE);
     all.put("PARLEY_STORE", store);
     all.put("PARLEY_SANDBOX_LOCAL", "true");
-    all.put("PARLEY_HEALTH_PORT", "off");
     all.putAll(more);
     return Map.copyOf(all);
   }

@@ -57,7 +57,7 @@ public final class WorkerProcess implements AutoCloseable {
             "-Xshare:auto"));
     command.add("-Dlogback.configurationFile=chaos-worker-logback.xml");
     command.addAll(List.of("-cp", classPath()));
-    command.add(PlainWorker.class.getName());
+    command.add(WorkerChild.class.getName());
     return List.copyOf(command);
   }
 
@@ -78,7 +78,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private long working() {
-    return child.output().lines().filter(line -> line.contains(PlainWorker.WORKING)).count();
+    return child.output().lines().filter(line -> line.contains(WorkerChild.WORKING)).count();
   }
 
   /** Ends it with SIGKILL. */

@@ -89,7 +89,9 @@ final class DemoSandbox {
                   version ->
                       "docker %s (no network, %d MB, %d s)"
                           .formatted(
-                              version, Limits.DEFAULT.memory() >> 20, Limits.DEFAULT.time().toSeconds()));
+                              version,
+                              Limits.DEFAULT.memory() >> 20,
+                              Limits.DEFAULT.time().toSeconds()));
       case BUBBLEWRAP -> bubblewrap();
     };
   }

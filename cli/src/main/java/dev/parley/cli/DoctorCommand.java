@@ -31,9 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     // Before threads ask for it all at once, of which SLF4J would tell the terminal.
     var unused = LoggerFactory.getILoggerFactory();
-    List<Finding> findings =
-        Doctor.of(session.home(), session.outer(), this::sandboxes)
-            .examine();
+    List<Finding> findings = Doctor.of(session.home(), session.outer(), this::sandboxes).examine();
     for (Finding finding : findings) {
       print(finding);
     }

@@ -1,9 +1,7 @@
 package dev.parley.cli;
 
-import dev.parley.cli.local.Dev;
-import dev.parley.cli.local.DevInfo;
 import dev.parley.cli.local.PartException;
-import dev.parley.cli.local.ProcessId;
+import dev.parley.worker.WorkerExtension;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * The libraries of {@code --lib}. A worker has them from its start or not at all, so a command
@@ -23,6 +22,8 @@ final class Libraries {
 
   /** Names the libraries to the worker of a home. */
   static final String VARIABLE = "PARLEY_LIB";
+
+  private static final String ENTRY = "META-INF/services/" + WorkerExtension.class.getName();
 
   private final Session session;
 
@@ -45,14 +46,38 @@ final class Libraries {
           "--lib: the workers are somebody else's; start one with parley worker --lib PATH");
     }
     String paths = joined(named);
-    Optional<DevInfo> running = Dev.current(session.home());
-    if (running.isEmpty()) {
-      session.startWith(Map.of(VARIABLE, paths));
-      note(session.running(), paths);
-    } else if (!note(running.get()).equals(Optional.of(paths))) {
+    if (named.stream().noneMatch(Libraries::extendsWorkers)) {
+      throw new UsageException(
+          "--lib: no extension in %s; name its class in %s"
+              .formatted(
+                  named.stream().map(Path::toString).collect(Collectors.joining(", ")), ENTRY));
+    }
+    session.startWith(Map.of(VARIABLE, paths));
+    if (session.running().differing().contains(VARIABLE)) {
       throw new PartException(
           "--lib: a dev runs already, without these libraries. End it, then run this again: ./parley"
               + " dev --stop");
+    }
+  }
+
+  /** Whether a jar, a folder of classes or a folder of jars names an extension. */
+  private static boolean extendsWorkers(Path path) {
+    if (!Files.isDirectory(path)) {
+      return isExtension(path);
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      return Files.exists(path.resolve(ENTRY))
+          || inside.anyMatch(file -> file.toString().endsWith(".jar") && isExtension(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private static boolean isExtension(Path jar) {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.getEntry(ENTRY) != null;
+    } catch (IOException e) {
+      throw new UsageException("--lib: %s is no jar".formatted(jar), e);
     }
   }
 
@@ -73,34 +98,5 @@ final class Libraries {
     return named.stream()
         .map(path -> path.toAbsolutePath().normalize().toString())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  // --- Which dev has which libraries
-
-  private void note(DevInfo dev, String paths) {
-    try {
-      Files.writeString(file(), process(dev) + "\n" + paths);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file(), e);
-    }
-  }
-
-  private Optional<String> note(DevInfo dev) {
-    try {
-      List<String> lines = Files.readAllLines(file());
-      return lines.size() == 2 && lines.getFirst().equals(process(dev))
-          ? Optional.of(lines.getLast())
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // none was started with libraries
-    }
-  }
-
-  private static String process(DevInfo dev) {
-    return dev.dev().map(ProcessId::toString).orElse("");
-  }
-
-  private Path file() {
-    return session.home().folder().resolve("libraries");
   }
 }

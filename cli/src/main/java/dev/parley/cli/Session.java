@@ -181,12 +181,37 @@ final class Session implements AutoCloseable {
   /** Server and worker, started if none run. */
   DevInfo running() {
     requireAnswer();
+    DevInfo dev;
     try (Stages stages = new Stages(console)) {
       if (console.errTerminal() && Dev.current(home).isEmpty() && !foreignWorkers()) {
         stages.stage("Starting Temporal and a worker …");
       }
-      return launcher().ensureRunning(stages);
+      dev = launcher().ensureRunning(stages);
     }
+    dev.differing().stream().filter(name -> !name.startsWith("PARLEY_")).forEach(this::warn);
+    return dev;
+  }
+
+  private void warn(String variable) {
+    console
+        .err()
+        .println(
+            "warning: the worker that runs was started with another %s; ./parley dev --stop ends it"
+                .formatted(variable));
+  }
+
+  /**
+   * Sees whether what this command needs still runs.
+   *
+   * @throws PartException if it gave up, with its last words, or was ended from elsewhere
+   */
+  void requireRunning() {
+    if (launcher == null || foreignWorkers() || Dev.current(home).isPresent()) {
+      return;
+    }
+    throw new PartException(
+        Dev.failure(home)
+            .orElse("server and worker were ended. Nothing is lost; ./parley watch starts them"));
   }
 
   /** Somebody else's server is asked first: where it is away, no conversation is begun. */

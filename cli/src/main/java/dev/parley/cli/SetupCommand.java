@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 /** {@code setup}: gets the Temporal server and the image of the sandbox. */
 @Command(
-    description = "Gets the Temporal server (into the cache folder of the user) and the sandbox's image.",
+    description =
+        "Gets the Temporal server (into the cache folder of the user) and the sandbox's image.",
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
 

@@ -45,8 +45,7 @@ final class WatchCommand implements Callable<Integer> {
     var manner = new Manner(who, jsonl, noWait, false);
     try (Typing typing = Typing.of(session.console());
         Leaving leaving = new Leaving()) {
-      return Watching.begin(
-              session, parley, () -> parley.find(found.id()), manner, typing, leaving)
+      return Watching.begin(session, parley, () -> parley.find(found.id()), manner, typing, leaving)
           .follow();
     }
   }

@@ -26,6 +26,8 @@ final class Watching {
   /** What AutoGen's users type to end. */
   static final String EXIT = "exit";
 
+  private static final int SECONDS_BETWEEN_CHECKS = 3;
+
   private final Session session;
   private final Conversation conversation;
   private final Manner manner;
@@ -35,6 +37,7 @@ final class Watching {
   private int next;
   private int handled = -1;
   private boolean hinted;
+  private long checked;
   private Instant news = Instant.now();
   private Optional<String> typed = Optional.empty();
 
@@ -128,6 +131,7 @@ final class Watching {
         () -> {
           next = entry.seq() + 1;
           news = Instant.now();
+          checked = 0;
           if (!isEcho(entry)) {
             screen.entry(entry);
           }
@@ -151,6 +155,10 @@ final class Watching {
     boolean running = standing.state() == State.RUNNING;
     long silent = Duration.between(news, Instant.now()).toSeconds();
     leaving.unlessLeft(() -> screen.idle(running ? silent : 0));
+    if (silent > checked + SECONDS_BETWEEN_CHECKS) {
+      checked = silent;
+      session.requireRunning();
+    }
     boolean still = standing.state() == State.WAITING || standing.state() == State.PAUSED;
     return still && standing.entries() > handled;
   }

@@ -253,8 +253,7 @@ final class ConversationsTest {
     assertThat(cli.run("run", file("two"), "a needle in it", "--id", "hay").code()).isZero();
     assertThat(cli.run("list", "--search", "needle").lines()).hasSize(2);
     assertThat(cli.run("list", "--search", "needle").out()).contains("hay");
-    assertThat(cli.run("list", "--search", "no such words").out())
-        .isEqualTo("No conversations.\n");
+    assertThat(cli.run("list", "--search", "no such words").out()).isEqualTo("No conversations.\n");
   }
 
   @Test
@@ -272,15 +271,13 @@ final class ConversationsTest {
     Path scripted =
         Files.writeString(
             folder.resolve("scripted.yaml"), cli.run("show", "forms", "--scripted").out());
-    assertThat(cli.run("run", scripted.toString(), "Look.").out())
-        .isEqualTo("The answer is 42.\n");
+    assertThat(cli.run("run", scripted.toString(), "Look.").out()).isEqualTo("The answer is 42.\n");
   }
 
   @Test
   void filesComeOutAsTheyWentIn() throws IOException {
     Path table = Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n");
-    assertThat(
-            cli.run("run", file("two"), "x", "--file", table.toString(), "--id", "filed").code())
+    assertThat(cli.run("run", file("two"), "x", "--file", table.toString(), "--id", "filed").code())
         .isZero();
     assertThat(cli.run("files", "filed").out()).isEqualTo("           8  table.csv\n");
     assertThat(cli.run("files", "filed", "table.csv").out()).isEqualTo("a,b\n1,2\n");

@@ -25,8 +25,7 @@ final class TakenOutTest {
 
   @Test
   void foldersOfNamesAreMade() throws IOException {
-    Path written =
-        new TakenOut(folder.resolve("new"), false).write(file("charts/a.png"), BYTES);
+    Path written = new TakenOut(folder.resolve("new"), false).write(file("charts/a.png"), BYTES);
     assertThat(written).isEqualTo(folder.resolve("new/charts/a.png"));
     assertThat(Files.readAllBytes(written)).isEqualTo(BYTES);
   }

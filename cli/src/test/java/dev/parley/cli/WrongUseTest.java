@@ -244,6 +244,15 @@ final class WrongUseTest {
     assertRefused(cli.run("run", team.toString(), "x", "--model", "n=openai:gpt-4o"), "\"n\"");
   }
 
+  @Test
+  void aLibraryThatExtendsNothingIsRefused() throws IOException {
+    String empty = Files.createDirectory(folder.resolve("lib")).toString();
+    assertRefused(cli.run("run", team.toString(), "x", "--lib", empty), "WorkerExtension");
+    assertRefused(cli.run("run", team.toString(), "x", "--lib", team.toString()), "is no jar");
+    assertRefused(cli.run("run", team.toString(), "x", "--lib", "gone.jar"), "gone.jar");
+    assertNothingRuns();
+  }
+
   // --- What is missing
 
   @Test
@@ -299,7 +308,8 @@ final class WrongUseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"show", "watch", "files", "pause", "resume", "interrupt", "stop", "delete"})
+  @ValueSource(
+      strings = {"show", "watch", "files", "pause", "resume", "interrupt", "stop", "delete"})
   void anUnknownIdIsWrongUse(String command) {
     assertRefused(cli.run(command, "nope"), "\"nope\"");
     assertNothingRuns();

@@ -71,7 +71,8 @@ final class Clone {
   private static boolean has(Path folder) {
     try (var files = Files.walk(folder, 3)) {
       return files.anyMatch(
-          file -> file.endsWith("temporal") && Files.isExecutable(file) && Files.isRegularFile(file));
+          file ->
+              file.endsWith("temporal") && Files.isExecutable(file) && Files.isRegularFile(file));
     } catch (IOException | java.io.UncheckedIOException unreadable) {
       return false;
     }

@@ -72,8 +72,10 @@ class DocumentationTest {
   /** The lines for Parley: the others need a registry, or set keys that the test has set. */
   private static String parley(String block) {
     StringBuilder script = new StringBuilder();
-    block.lines().filter(line -> line.startsWith("./parley")).forEach(
-        line -> script.append(line).append('\n'));
+    block
+        .lines()
+        .filter(line -> line.startsWith("./parley"))
+        .forEach(line -> script.append(line).append('\n'));
     return script.toString();
   }
 

@@ -146,7 +146,12 @@ public interface EntryStore {
     EntryHead head();
 
     /** It was written. */
-    record Written(EntryHead head) implements Appended {}
+    record Written(Entry entry) implements Appended {
+      @Override
+      public EntryHead head() {
+        return entry.head();
+      }
+    }
 
     /** The same effect had written before; that entry stands. */
     record Adopted(EntryHead head) implements Appended {}

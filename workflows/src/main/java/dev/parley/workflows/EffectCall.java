@@ -30,6 +30,12 @@ public record EffectCall(
     int code,
     boolean ownCode) {
 
+  public EffectCall {
+    // What is empty is left out of the JSON and comes back as null.
+    chain = chain == null ? "" : chain;
+    agent = agent == null ? "" : agent;
+  }
+
   /** The same with other code. */
   EffectCall withCode(int entry) {
     return new EffectCall(

@@ -45,6 +45,8 @@ final class Lane {
                 RetryOptions.newBuilder()
                     .setInitialInterval(Duration.ofMillis(100))
                     .setMaximumInterval(Duration.ofSeconds(10))
+                    // Local activities are not retried at all where no limit is written.
+                    .setMaximumAttempts(Integer.MAX_VALUE)
                     .build())
             .build();
     return new Lane(Workflow.newLocalActivityStub(Effects.Store.class, options), null);

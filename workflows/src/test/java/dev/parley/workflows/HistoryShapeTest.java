@@ -53,8 +53,7 @@ class HistoryShapeTest {
   void inputsAreSmall() {
     assertThat(activities())
         .allSatisfy(
-            activity ->
-                assertThat(activity.getInput().getSerializedSize()).isLessThan(MAX_INPUT));
+            activity -> assertThat(activity.getInput().getSerializedSize()).isLessThan(MAX_INPUT));
   }
 
   @Test

@@ -63,7 +63,14 @@ class InboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"text\"", "[1,2]", "17", "{\"id\":", "nul", "{\"id\":[]}", "{\"afterTurn\":\"often\"}", ""
+        "\"text\"",
+        "[1,2]",
+        "17",
+        "{\"id\":",
+        "nul",
+        "{\"id\":[]}",
+        "{\"afterTurn\":\"often\"}",
+        ""
       })
   void whatIsNoObjectWithTheseFieldsIsRefusedWithoutAWordOfIt(String body) {
     Signal signal = taken("say", json(body));
@@ -77,7 +84,10 @@ class InboxTest {
   void bytesInAnUnknownEncodingAreRefused() {
     assertThat(taken("pause", bytes("binary/encrypted", ByteString.fromHex("00ff10fe"))))
         .isEqualTo(new Signal.Refused("run-1-1", null, "pause: not a JSON object"));
-    assertThat(taken("pause", new RawValue(Payload.newBuilder().setData(ByteString.fromHex("c3")).build())))
+    assertThat(
+            taken(
+                "pause",
+                new RawValue(Payload.newBuilder().setData(ByteString.fromHex("c3")).build())))
         .isInstanceOf(Signal.Refused.class);
   }
 
@@ -88,8 +98,7 @@ class InboxTest {
             .concat(ByteString.fromHex("c328ff"))
             .concat(ByteString.copyFromUtf8("\"}"));
 
-    assertThat(taken("say", bytes("json/plain", broken)))
-        .isInstanceOf(Signal.Refused.class);
+    assertThat(taken("say", bytes("json/plain", broken))).isInstanceOf(Signal.Refused.class);
   }
 
   @Test

@@ -72,8 +72,7 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("files")
   void aRecordedRunIsReplayed(Path file) throws Exception {
-    worker.replayWorkflowExecution(
-        WorkflowExecutionHistory.fromJson(GoldenHistories.text(file)));
+    worker.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(GoldenHistories.text(file)));
   }
 
   @Test

@@ -26,6 +26,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** The pool for transactions that only read, if they have their own. */
   HikariConfig readers();
 
+  /** A statement; closing it keeps it, where to prepare it anew would cost more than to run it. */
+  Prepared prepare(Connection connection, String sql) throws SQLException;
+
   /** Begins a transaction. */
   void begin(Connection connection, boolean write) throws SQLException;
 

@@ -87,6 +87,12 @@ final class PostgresDialect implements Dialect {
     return writers();
   }
 
+  /** The driver itself keeps what is prepared. */
+  @Override
+  public Prepared prepare(Connection connection, String sql) throws SQLException {
+    return new Prepared(connection.prepareStatement(sql), false);
+  }
+
   /** Nothing to do: the pool's connections are between transactions, the next statement begins. */
   @Override
   public void begin(Connection connection, boolean write) {}

@@ -41,6 +41,7 @@ final class SqliteDialect implements Dialect {
 
   private final String path;
   private final Duration busy;
+  private final KeptStatements kept = new KeptStatements();
 
   SqliteDialect(String path) {
     this(path, BUSY);
@@ -102,6 +103,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public Prepared prepare(Connection connection, String sql) throws SQLException {
+    return new Prepared(kept.get(connection, sql), true);
+  }
+
+  @Override
   public void begin(Connection connection, boolean write) throws SQLException {
     execute(connection, write ? "BEGIN IMMEDIATE" : "BEGIN");
   }
@@ -116,10 +122,8 @@ final class SqliteDialect implements Dialect {
     execute(connection, "ROLLBACK");
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private void execute(Connection connection, String sql) throws SQLException {
+    kept.get(connection, sql).execute();
   }
 
   @Override
@@ -225,6 +229,8 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void scrub(Connection connection) throws SQLException {
-    execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
   }
 }

@@ -33,18 +33,18 @@ final class Tx {
 
   /** Runs a statement that changes rows; returns how many. */
   int update(String sql, @Nullable Object... arguments) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, arguments);
-      return statement.executeUpdate();
+    try (Prepared prepared = dialect.prepare(connection, sql)) {
+      bind(prepared.statement(), arguments);
+      return prepared.statement().executeUpdate();
     }
   }
 
   /** All rows. */
   <T> List<T> list(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, arguments);
+    try (Prepared prepared = dialect.prepare(connection, sql)) {
+      bind(prepared.statement(), arguments);
       List<T> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = prepared.statement().executeQuery()) {
         while (rows.next()) {
           found.add(row.of(rows));
         }

@@ -86,6 +86,16 @@ interface EntryRules extends Fixture {
   }
 
   @Test
+  default void whatIsSaidToBeWrittenIsWhatReadersGet() {
+    String id = conversation();
+    Appended first = append(place(id, 0, "a"), text("coder", "half \ud83d of \u0001 \"it\""), 0);
+    Appended second = append(place(id, 1, "b"), text("runner", "two"), 0);
+    assertThat(entries().read(id, 0, 9))
+        .extracting(Appended.Written::new)
+        .containsExactly((Appended.Written) first, (Appended.Written) second);
+  }
+
+  @Test
   default void theSameIntentIsAdoptedWithTheWordsThatWereFirst() {
     String id = conversation();
     Appended first = append(place(id, 0, "a"), text("coder", "one"), 0);

@@ -1,0 +1,81 @@
+package dev.parley.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of conversation, played on a real server and then replayed from its history. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ScenariosTest {
+
+  @SuppressWarnings("NullAway.Init")
+  private Lab lab;
+
+  @SuppressWarnings("NullAway.Init")
+  private Replay replay;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    lab = Lab.open(Parts.requireTemporal(), folder);
+    replay = new Replay();
+  }
+
+  @AfterAll
+  void close() {
+    if (replay != null) {
+      replay.close();
+    }
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  static Stream<String> kinds() {
+    return Scenarios.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @Order(1)
+  @MethodSource("kinds")
+  void itEndsWithAWholeTranscriptAndIsReplayed(String kind) throws Exception {
+    Objects.requireNonNull(Scenarios.all().get(kind)).play(lab, kind);
+    lab.awaitClosed(kind);
+
+    assertThat(lab.transcript().entries().verify(kind)).isEmpty();
+    List<RunHistory> runs = lab.histories(kind);
+    assertThat(runs).hasSize(runs(kind));
+    for (RunHistory run : runs) {
+      replay.replay(run);
+    }
+  }
+
+  private static int runs(String kind) {
+    return switch (kind) {
+      case "continued-as-new" -> 3;
+      case "say-after-end" -> 2;
+      default -> 1;
+    };
+  }
+
+  @Test
+  @Order(2)
+  void crashesAndContinuingAsNewChangeNothing() {
+    assertThat(lab.lines("continued-as-new")).isEqualTo(lab.lines("coding")).hasSize(14);
+    assertThat(lab.lines("server-restart")).isEqualTo(lab.lines("coding"));
+    assertThat(lab.lines("worker-restart")).isEqualTo(lab.lines("coding"));
+  }
+}
