@@ -102,7 +102,7 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
   /** The blocks of code that run next. */
   public record Code(List<CodeBlock> blocks) implements Detail {
     public Code {
-      blocks = List.copyOf(blocks);
+      blocks = blocks == null ? List.of() : List.copyOf(blocks);
     }
   }
 
@@ -135,8 +135,8 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
   public record Asking(String id, String kind, List<String> who, List<String> allow)
       implements Detail {
     public Asking {
-      who = List.copyOf(who);
-      allow = List.copyOf(allow);
+      who = who == null ? List.of() : List.copyOf(who);
+      allow = allow == null ? List.of() : List.copyOf(allow);
     }
   }
 

@@ -39,6 +39,7 @@ record JavaCommand(Path executable, List<String> flags) {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(flags);
     command.add("-Dparley.root=" + home.root());
+    command.add("-Dparley.log=file");
     command.add("-Dparley.logs=" + home.logs());
     command.add("-Dparley.process=" + process);
     command.add(mainClass);

@@ -140,7 +140,12 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
   }
 
   Entry entry() {
-    return new Entry(conversation, chained(), Instant.ofEpochMilli(at), words());
+    return entry(words());
+  }
+
+  /** The entry with its words, where they need not be read. */
+  Entry entry(Words words) {
+    return new Entry(conversation, chained(), Instant.ofEpochMilli(at), words);
   }
 
   /** The head as workflows see it. */

@@ -109,7 +109,7 @@ final class JdbcEntries implements EntryStore {
     }
     JdbcMail.bear(tx, row.id(), settling.mail(), place.seq());
     settle(tx, row, place, draft, settling, null);
-    return new Appended.Written(entry.entry());
+    return new Appended.Written(entry.entry(draft.words()));
   }
 
   /** The new head: the entry, and those behind it that had been written ahead. */
