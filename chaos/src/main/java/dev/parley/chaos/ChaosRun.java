@@ -47,15 +47,11 @@ record ChaosRun(Lab lab, ModelEndpoint endpoint, List<String> expected) {
     }
   }
 
-  /** Runs on this lab, after one conversation that nobody disturbs. */
-  static ChaosRun on(Lab lab, ModelEndpoint endpoint) {
-    String id = "undisturbed";
-    lab.train(
-        () -> {
-          lab.start(id, Coding.team(Coding.model(endpoint)), TASK);
-          lab.awaitEnd(id, PATIENCE);
-        });
-    return new ChaosRun(lab, endpoint, lab.lines(id));
+  /** The lines of the conversation when nobody disturbs it. */
+  static List<String> undisturbed(Lab lab, ModelEndpoint endpoint) {
+    lab.start("undisturbed", Coding.team(Coding.model(endpoint)), TASK);
+    lab.awaitEnd("undisturbed", PATIENCE);
+    return lab.lines("undisturbed");
   }
 
   /** Runs one. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Child implements AutoCloseable {
 
   private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "TZ", "USER");
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 10;
 
   private final Path log;
   private final Thread reaper = new Thread(this::kill, "reaper");
@@ -44,16 +44,6 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** Asks it to end with SIGTERM and waits until it is gone. */
-  synchronized void end() {
-    Process running = process;
-    if (running != null) {
-      running.destroy();
-      awaitEnd(running);
-      process = null;
-    }
-  }
-
   /** Ends it with SIGKILL and waits until it is gone. */
   synchronized void kill() {
     Process running = process;
@@ -68,7 +58,7 @@ final class Child implements AutoCloseable {
   private static void awaitEnd(Process running) {
     try {
       if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("process %d does not end".formatted(running.pid()));
+        throw new IllegalStateException("process %d survived SIGKILL".formatted(running.pid()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -90,22 +90,6 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /**
-   * Has the worker's classes archived, as {@code ./parley} does, so that the next one starts in a
-   * fraction of the time.
-   *
-   * @param use makes the worker load what it needs
-   */
-  void train(Runnable use) {
-    worker.kill();
-    worker.startArchiving();
-    worker.awaitWorking();
-    use.run();
-    worker.end();
-    worker.start();
-    worker.awaitWorking();
-  }
-
   // --- Parts
 
   /** The server. */

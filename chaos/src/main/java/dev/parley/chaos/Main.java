@@ -87,10 +87,12 @@ public final class Main {
   }
 
   private Figures measure(Lab lab, ModelEndpoint endpoint) {
-    ChaosRun chaos = ChaosRun.on(lab, endpoint);
     List<ChaosRun.Report> runs = new ArrayList<>();
-    for (long seed : seeds) {
-      runs.add(chaos.run(seed));
+    if (!seeds.isEmpty()) {
+      ChaosRun chaos = new ChaosRun(lab, endpoint, ChaosRun.undisturbed(lab, endpoint));
+      for (long seed : seeds) {
+        runs.add(chaos.run(seed));
+      }
     }
     Recovery recovery = new Recovery(lab, endpoint);
     List<Long> worker = kills > 0 ? recovery.measure(Target.WORKER, kills, 1) : List.of();

@@ -1,10 +1,14 @@
 package dev.parley.chaos;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A worker in a JVM of its own, which can be killed with SIGKILL and started again. */
 public final class WorkerProcess implements AutoCloseable {
@@ -12,7 +16,6 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path folder;
-  private final JavaProgram program;
   private final Child child;
   private final Map<String, String> environment;
   private int lives;
@@ -24,7 +27,6 @@ public final class WorkerProcess implements AutoCloseable {
    */
   WorkerProcess(Path folder, Map<String, String> environment) {
     this.folder = folder;
-    this.program = JavaProgram.packed(folder);
     this.child = new Child(folder.resolve("worker.log"));
     this.environment = Map.copyOf(environment);
   }
@@ -36,19 +38,35 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Starts it with further variables. */
   void start(Map<String, String> more) {
-    start(program.run(WorkerChild.class), more);
-  }
-
-  /** Starts it so that its classes are archived when it is asked to end. */
-  void startArchiving() {
-    start(program.archiving(WorkerChild.class), Map.of());
-  }
-
-  private void start(List<String> command, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     lives++;
-    child.start(folder, command, all);
+    child.start(folder, command(), all);
+  }
+
+  private static List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto"));
+    command.add("-Dlogback.configurationFile=chaos-worker-logback.xml");
+    command.addAll(List.of("-cp", classPath()));
+    command.add(WorkerChild.class.getName());
+    return List.copyOf(command);
+  }
+
+  /** That of this process, whatever folder the other one stands in. */
+  private static String classPath() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Waits until the present life takes work. */
@@ -61,11 +79,6 @@ public final class WorkerProcess implements AutoCloseable {
 
   private long working() {
     return child.output().lines().filter(line -> line.contains(WorkerChild.WORKING)).count();
-  }
-
-  /** Asks it to end, and waits. */
-  void end() {
-    child.end();
   }
 
   /** Ends it with SIGKILL. */

@@ -37,7 +37,7 @@ class ChaosTest {
   void open(@TempDir Path folder) {
     lab = Lab.open(Parts.requireTemporal(), folder);
     endpoint = Coding.TWELVE.endpoint();
-    chaos = ChaosRun.on(lab, endpoint);
+    chaos = new ChaosRun(lab, endpoint, ChaosRun.undisturbed(lab, endpoint));
     assertThat(chaos.expected()).hasSize(24);
   }
 

@@ -41,6 +41,7 @@ final class DevCommand implements Callable<Integer> {
         var unused = TemporalSetup.of(session.home(), session.environment()).obtain(stages);
       }
     }
+    DevLauncher.stopBackground(session.home());
     Dev.foreground(session.home(), session.outer()).run(this::ready);
     return Exit.OK;
   }

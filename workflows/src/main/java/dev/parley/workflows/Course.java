@@ -111,8 +111,17 @@ final class Course {
         watch(code, () -> lane.run(code, run.way()));
       }
       case Step.Say say -> append(at, new Append.Fixed());
-      case Step.Invoke invoke -> apply(lane.store().invoke(at));
+      case Step.Invoke invoke -> invoke(at);
       case Step.Ask ask -> append(at, new Append.Asked(ask.request(), ask.who()));
+    }
+  }
+
+  /** A function that no worker has, or that fails for good, is a failed effect like any other. */
+  private void invoke(EffectCall at) {
+    try {
+      apply(lane.store().invoke(at));
+    } catch (ActivityFailure e) {
+      settle(at, e);
     }
   }
 

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,6 @@ class KeptStatementsTest {
       assertThat(second).isNotSameAs(first);
       assertThat(second.executeQuery().next()).isTrue();
     }
-    Awaitility.await("the pool closes it on a thread of its own").until(first::isClosed);
   }
 
   @Test
