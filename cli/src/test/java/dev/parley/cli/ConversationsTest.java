@@ -363,6 +363,10 @@ final class ConversationsTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
+    if (System.getProperty("os.name").startsWith("Linux")) {
+      // A shell that runs the tests in the background has them, and all they start, ignore Ctrl-C.
+      command.addAll(0, List.of("/usr/bin/env", "--default-signal=INT"));
+    }
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("left.out").toFile())

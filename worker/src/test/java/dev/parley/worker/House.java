@@ -100,6 +100,9 @@ final class House implements AutoCloseable {
   }
 
   List<Entry> entries(String id) {
+    if (transcript.conversations().withPrefix(id).isEmpty()) {
+      return List.of();
+    }
     return transcript.entries().read(id, 0, 1_000);
   }
 
