@@ -106,7 +106,7 @@ abstract class HostileContract extends SandboxContract {
     RunResult result =
         attack(
             Jobs.python(
-                "for name in '/etc/shadow', '/root/.bashrc', '/proc/1/root%1$s', '%1$s':"
+                "for name in '/etc/shadow', '/etc/gshadow', '/proc/1/root%1$s', '%1$s':"
                     .formatted(planted),
                 "  try: print('READ', name, open(name).read())",
                 "  except OSError: pass"));
@@ -133,7 +133,7 @@ abstract class HostileContract extends SandboxContract {
           attack(
               Jobs.python(
                   "import socket",
-                  "for host, port in ('127.0.0.1', %d), ('192.0.2.1', 80), ('deb.debian.org', 80):"
+                  "for host, port in ('127.0.0.1', %d), ('192.0.2.1', 80), ('example.com', 80):"
                       .formatted(server.getLocalPort()),
                   "  try: socket.create_connection((host, port), 2); print('CONNECTED')",
                   "  except OSError: print('refused')"));
