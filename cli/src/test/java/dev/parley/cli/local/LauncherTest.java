@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,14 @@ class LauncherTest {
       Files.writeString(clone.resolve(module).resolve("pom.xml"), "<project/>");
     }
     maven("mkdir -p cli/target/parley/lib && : >cli/target/parley/lib/parley-cli.jar");
+  }
+
+  /** The class-data archive is made in the background: until it is there the folder cannot go. */
+  @AfterEach
+  void letTrainingEnd() throws IOException {
+    if (Files.isDirectory(clone.resolve("cli/target/parley"))) {
+      await().until(() -> !archives().contains(".d"));
+    }
   }
 
   @Test
