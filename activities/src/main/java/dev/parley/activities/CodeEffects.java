@@ -19,10 +19,10 @@ import dev.parley.agents.Executor;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Reply;
 import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.EntryStore.Begun;
 import dev.parley.transcript.EntryStore.Settling;
-import dev.parley.transcript.EntryStore.Start;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.EffectCall;
@@ -44,35 +44,39 @@ public final class CodeEffects implements Effects.Code {
   private final Shelf shelf;
   private final Sandboxes sandboxes;
   private final Workspaces workspaces;
-  private final EffectSettings settings;
   private final Running running;
+  private final Ownership ownership;
 
   CodeEffects(
       Transcript transcript,
       Shelf shelf,
       Sandboxes sandboxes,
-      EffectSettings settings,
-      Running running) {
+      Running running,
+      Ownership ownership) {
     this.transcript = transcript;
     this.shelf = shelf;
     this.sandboxes = sandboxes;
     this.workspaces = new Workspaces(transcript.blobs());
-    this.settings = settings;
     this.running = running;
+    this.ownership = ownership;
   }
 
   @Override
   public EntryHead executeCode(EffectCall call) {
     StoreEffects.requireStore(transcript, call.store());
     Place place = StoreEffects.place(call);
-    String key = call.conversation() + "/" + call.branch() + "/" + call.intent();
     return running.once(
-        key, EntryHead.class, Activity.getExecutionContext(), () -> effect(call, place));
+        Running.key(place),
+        EntryHead.class,
+        Activity.getExecutionContext(),
+        () -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place)));
   }
 
-  private EntryHead effect(EffectCall call, Place place) {
+  private EntryHead effect(EffectCall call, Place place) throws InterruptedException {
     List<Entry> entries = shelf.before(call);
-    return switch (transcript.entries().begin(place, new Start(settings.owner(), null))) {
+    return switch (ownership.begin(place, null)) {
+      case Begun.Elsewhere elsewhere ->
+          throw new IllegalStateException("begins only when it is free");
       case Begun.Found found -> found.entry().head();
       case Begun.Refused refused ->
           throw new IllegalStateException("a code run reserves nothing: " + refused.ceiling());
@@ -167,13 +171,15 @@ public final class CodeEffects implements Effects.Code {
     Entry.CodeResult detail =
         result == null ? new Entry.CodeResult(null, List.of(), null, null, null, 0) : result;
     Draft draft = Draft.of(call.agent(), Kind.CODE_RESULT, new Words(text, detail, null));
-    return transcript
-        .entries()
-        .append(
-            place,
-            shelf.found(shelf.team(call.blueprint()), draft),
-            new Settling(attempt, null, null))
-        .head();
+    Appended appended =
+        transcript
+            .entries()
+            .append(
+                place,
+                shelf.found(shelf.team(call.blueprint()), draft),
+                new Settling(attempt, null, null));
+    shelf.keep(appended);
+    return appended.head();
   }
 
   /**

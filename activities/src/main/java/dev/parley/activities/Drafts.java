@@ -16,6 +16,7 @@ import dev.parley.workflows.EffectCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the entries say that need no work: people's words, events, requests, fixed texts. */
@@ -83,13 +84,24 @@ final class Drafts {
     if (request != null && agent != null && (said.to() == null || agent.equals(said.to()))) {
       return answer(at, said, request, agent);
     }
-    String author = said.by() == null ? Names.USER : said.by();
+    String author = said.by() == null ? unnamed(at) : said.by();
     if (names(at).contains(author) || author.equals(Names.PARLEY)) {
       return refused(author, "\"" + author + "\" is the name of an agent; speak under another one");
     }
     boolean opens = transcript.conversations().opening(at.conversation());
     return found(at, Draft.of(author, Kind.TEXT, Words.of(said.text())))
         .withPerson(said.by(), said.to(), null, opens);
+  }
+
+  /** Whoever signals without a name is the task's author, or the starter where an agent is that. */
+  private String unnamed(EffectCall at) {
+    List<String> agents = names(at);
+    return agents.contains(Names.USER)
+        ? Stream.of(transcript.conversations().standing(at.conversation()).starter(), "person")
+            .filter(name -> !agents.contains(name))
+            .findFirst()
+            .orElse(Names.USER)
+        : Names.USER;
   }
 
   /** Enter takes the agent's next way to reply, {@code exit} ends, anything else is its reply. */

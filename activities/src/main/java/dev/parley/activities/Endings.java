@@ -43,8 +43,7 @@ final class Endings {
         transcript
             .conversations()
             .end(
-                id,
-                StoreEffects.runId(),
+                StoreEffects.place(closing.at()),
                 new End(
                     end.reason(),
                     detail(blueprint, end, entries),
@@ -74,13 +73,14 @@ final class Endings {
 
   private static @Nullable String detail(Blueprint blueprint, Step.End end, List<Entry> entries) {
     if (end.leaf() >= 0) {
-      return text(Ending.leaves(blueprint.team().termination()).get(end.leaf()));
+      Condition whole =
+          end.agent() == null
+              ? blueprint.team().termination()
+              : blueprint.agent(end.agent()).termination();
+      return text(Ending.leaves(whole).get(end.leaf()));
     }
-    if (end.agent() != null) {
-      Agent agent = blueprint.agent(end.agent());
-      return agent.termination() == null || end.reason().equals("maxConsecutiveAutoReply")
-          ? end.agent() + ": " + agent.maxConsecutiveAutoReply()
-          : text(Ending.leaves(agent.termination()).getFirst());
+    if (end.agent() != null && end.reason().equals("maxConsecutiveAutoReply")) {
+      return end.agent() + ": " + blueprint.agent(end.agent()).maxConsecutiveAutoReply();
     }
     return switch (end.reason()) {
       case "maxTurns" -> String.valueOf(blueprint.team().maxTurns());

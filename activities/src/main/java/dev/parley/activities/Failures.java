@@ -2,8 +2,10 @@ package dev.parley.activities;
 
 import dev.parley.transcript.TranscriptException;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  /** The store does not hold what the workflow has seen: a restored backup. */
+  static final String STORE_BEHIND = "storeBehind";
 
   private Failures() {}
 
@@ -41,8 +46,22 @@ final class Failures {
       case TranscriptException.Unknown unknown ->
           terminal("unknown", String.valueOf(e.getMessage()));
       case TranscriptException.Refused refused ->
-          terminal(refused.reason().name(), String.valueOf(e.getMessage()));
+          refused.reason() == TranscriptException.Reason.STORE_BEHIND
+              ? retryable(STORE_BEHIND, String.valueOf(e.getMessage()), null)
+              : terminal(refused.reason().name(), String.valueOf(e.getMessage()));
     };
+  }
+
+  /**
+   * Calls a function of a worker's owner. A failure of Temporal's that it throws would leave the
+   * activity as one of our own, with words in it: it becomes a defect like any other exception.
+   */
+  static <T> T guest(Supplier<T> function) {
+    try {
+      return function.get();
+    } catch (TemporalException e) {
+      throw new IllegalStateException("a function threw " + e.getClass().getName(), e);
+    }
   }
 
   /** Whatever an effect threw, as something that may leave the activity. */

@@ -26,7 +26,6 @@ import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.EntryStore.Begun;
 import dev.parley.transcript.EntryStore.Settling;
 import dev.parley.transcript.EntryStore.Spend;
-import dev.parley.transcript.EntryStore.Start;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.View;
@@ -50,14 +49,21 @@ public final class ModelEffects implements Effects.Models {
   private final Models models;
   private final EffectSettings settings;
   private final Running running;
+  private final Ownership ownership;
 
   ModelEffects(
-      Transcript transcript, Shelf shelf, Models models, EffectSettings settings, Running running) {
+      Transcript transcript,
+      Shelf shelf,
+      Models models,
+      EffectSettings settings,
+      Running running,
+      Ownership ownership) {
     this.transcript = transcript;
     this.shelf = shelf;
     this.models = models;
     this.settings = settings;
     this.running = running;
+    this.ownership = ownership;
   }
 
   /** One call in the making. */
@@ -81,17 +87,20 @@ public final class ModelEffects implements Effects.Models {
   private EntryHead once(EffectCall call, boolean sum) {
     StoreEffects.requireStore(transcript, call.store());
     Place place = StoreEffects.place(call);
-    String key = call.conversation() + "/" + call.branch() + "/" + call.intent();
     return running.once(
-        key, EntryHead.class, Activity.getExecutionContext(), () -> effect(call, place, sum));
+        Running.key(place),
+        EntryHead.class,
+        Activity.getExecutionContext(),
+        () -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, sum)));
   }
 
   private EntryHead effect(EffectCall call, Place place, boolean sum) throws InterruptedException {
     List<Entry> entries = shelf.before(call);
     Asked asked = ask(call, place, entries, sum);
-    Start start =
-        new Start(settings.owner(), new Spend(asked.model(), reserve(asked), settings.ceilings()));
-    return switch (transcript.entries().begin(place, start)) {
+    Spend spend = new Spend(asked.model(), reserve(asked), settings.ceilings());
+    return switch (ownership.begin(place, spend)) {
+      case Begun.Elsewhere elsewhere ->
+          throw new IllegalStateException("begins only when it is free");
       case Begun.Found found -> found.entry().head();
       case Begun.Refused refused -> limit(call, place, refused);
       case Begun.Go go -> called(asked, go.attempt());

@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.transcript.Place;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
@@ -16,12 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The effects that run in this process. A second attempt of one that still runs joins it, because a
  * blip of the Temporal server, after which it starts the attempt anew, must not pay a call twice.
- * While it waits, an attempt heartbeats; when nobody wants the effect any more, it is interrupted.
+ * While it waits, an attempt heartbeats. A cancelled effect is interrupted; one that has only lost
+ * its attempt goes on to its end, because the next attempt, here or in another process, waits for
+ * what it writes.
  */
 final class Running {
-
-  /** How long an effect that lost its attempt waits for the next one to join. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Map<String, Work<?>> running = new ConcurrentHashMap<>();
   private final Duration beat;
@@ -56,10 +56,11 @@ final class Running {
       joined--;
       return joined == 0;
     }
+  }
 
-    synchronized boolean abandoned() {
-      return joined == 0;
-    }
+  /** The identity of an effect. A run that was reset is another: nobody joins a zombie's. */
+  static String key(Place place) {
+    return place.conversation() + "/" + place.branch() + "/" + place.intent() + "/" + place.runId();
   }
 
   /**
@@ -111,7 +112,7 @@ final class Running {
         throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        abandon(work, Duration.ZERO);
+        abandon(work);
         throw new ActivityInterrupted(e);
       }
     }
@@ -121,30 +122,19 @@ final class Running {
     try {
       context.heartbeat(null);
     } catch (ActivityCanceledException cancelled) {
-      abandon(work, Duration.ZERO);
+      abandon(work);
       throw cancelled;
     } catch (ActivityCompletionException lost) {
-      abandon(work, GRACE);
+      var unused = work.leave();
       throw lost;
     }
   }
 
-  /** Interrupts the work, unless another attempt has joined it when the grace is over. */
-  private void abandon(Work<?> work, Duration grace) {
-    if (!work.leave()) {
-      return;
-    }
-    if (grace.isZero()) {
+  /** Interrupts the work, unless another attempt has joined it. */
+  private void abandon(Work<?> work) {
+    if (work.leave()) {
       work.interrupt();
-      return;
     }
-    CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(
-            () -> {
-              if (work.abandoned()) {
-                work.interrupt();
-              }
-            });
   }
 
   /** The worker's thread was interrupted: it shuts down. */

@@ -13,6 +13,8 @@ import dev.parley.agents.Questions;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException.Reason;
+import dev.parley.transcript.TranscriptException.Refused;
 import dev.parley.workflows.EffectCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,25 +64,41 @@ final class Shelf {
   /**
    * The entries before the place of an effect.
    *
-   * @throws io.temporal.failure.ApplicationFailure retryable, if the store does not hold what the
-   *     workflow has seen: a restored backup, or another store
+   * @throws Refused {@code STORE_BEHIND} if the store does not hold what the workflow has seen: a
+   *     restored backup
    */
   List<Entry> before(EffectCall call) {
     List<Entry> all = upTo(call.conversation(), call.seq());
-    String chain = all.isEmpty() ? "" : all.getLast().head().chain();
-    if (all.size() < call.seq() || !chain.equals(call.chain())) {
-      throw Failures.retryable(
-          "storeBehind",
-          "the store %s holds %d entries of %s, but %d were written; restore the newer transcript"
-              .formatted(transcript.storeId(), all.size(), call.conversation(), call.seq()),
-          null);
+    if (!endsWith(all, call)) {
+      // What is kept is from before a reset.
+      entries.invalidate(call.conversation());
+      all = upTo(call.conversation(), call.seq());
+    }
+    if (!endsWith(all, call)) {
+      throw new Refused(
+          Reason.STORE_BEHIND,
+          ("its run has seen an entry %d that this transcript (%s) does not hold: it was restored"
+                  + " from an older backup. Restore the newer one, and it goes on by itself")
+              .formatted(call.seq() - 1, transcript.describe()));
     }
     return all;
   }
 
+  private static boolean endsWith(List<Entry> all, EffectCall call) {
+    String chain = all.isEmpty() ? "" : all.getLast().head().chain();
+    return all.size() == call.seq() && chain.equals(call.chain());
+  }
+
   /** All settled entries. */
   List<Entry> all(String conversation) {
-    return upTo(conversation, Integer.MAX_VALUE);
+    // A reset may have made another of what is kept.
+    String known = transcript.entries().head(conversation).chain();
+    List<Entry> all = upTo(conversation, Integer.MAX_VALUE);
+    if (!all.isEmpty() && !all.getLast().head().chain().equals(known)) {
+      entries.invalidate(conversation);
+      all = upTo(conversation, Integer.MAX_VALUE);
+    }
+    return all;
   }
 
   private List<Entry> upTo(String conversation, int seq) {
@@ -155,7 +173,7 @@ final class Shelf {
           "no worker has a condition called \"%s\"; register it with ParleyWorker.condition"
               .formatted(asked.function()));
     }
-    return function.holds(text);
+    return Failures.guest(() -> function.holds(text));
   }
 
   private static int weight(List<Entry> list) {

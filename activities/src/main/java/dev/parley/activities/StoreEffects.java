@@ -18,10 +18,10 @@ import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.EntryStore.Settling;
+import dev.parley.transcript.Lineage;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
-import dev.parley.transcript.TranscriptException;
 import dev.parley.workflows.Append;
 import dev.parley.workflows.Closing;
 import dev.parley.workflows.ConversationInput;
@@ -34,7 +34,7 @@ import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 /** The effects that only read and write the store. */
 public final class StoreEffects implements Effects.Store {
@@ -59,8 +59,8 @@ public final class StoreEffects implements Effects.Store {
 
   @Override
   public Opened open(Opening opening) {
-    return guarded(
-        opening.input().store() == null ? "" : opening.input().store(), () -> opened(opening));
+    String store = opening.input().store() == null ? "" : opening.input().store();
+    return guarded(opening.conversation(), store, () -> opened(opening));
   }
 
   private Opened opened(Opening opening) {
@@ -71,7 +71,12 @@ public final class StoreEffects implements Effects.Store {
     transcript
         .conversations()
         .register(
-            new RunStart(id, StoreEffects.runId(), opening.firstRunId(), opening.continuedRunId()));
+            new RunStart(
+                id,
+                StoreEffects.runId(),
+                opening.firstRunId(),
+                opening.continuedRunId(),
+                opening.seq()));
     Standing standing = transcript.conversations().standing(id);
     Shelf.Team team = shelf.team(standing.blueprint());
     Skeleton skeleton = Questions.skeleton(team.blueprint());
@@ -155,7 +160,7 @@ public final class StoreEffects implements Effects.Store {
 
   @Override
   public EntryHead append(Append append) {
-    return guarded(append.at().store(), () -> appended(append));
+    return guarded(append.at(), () -> appended(append));
   }
 
   private EntryHead appended(Append append) {
@@ -169,7 +174,7 @@ public final class StoreEffects implements Effects.Store {
 
   @Override
   public EntryHead invoke(EffectCall call) {
-    return guarded(call.store(), () -> invoked(call));
+    return guarded(call, () -> invoked(call));
   }
 
   private EntryHead invoked(EffectCall call) {
@@ -183,7 +188,8 @@ public final class StoreEffects implements Effects.Store {
           "no worker has a reply called \"%s\"; register it with ParleyWorker.reply"
               .formatted(name));
     }
-    Optional<String> said = function.reply(call.agent(), shelf.before(call));
+    List<Entry> view = shelf.before(call);
+    Optional<String> said = Failures.guest(() -> function.reply(call.agent(), view));
     Draft draft =
         said.map(text -> shelf.found(team, Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
             .orElseGet(
@@ -200,14 +206,19 @@ public final class StoreEffects implements Effects.Store {
 
   @Override
   public Outcome close(Closing closing) {
-    return guarded(closing.at().store(), () -> endings.close(closing));
+    return guarded(closing.at(), () -> endings.close(closing));
   }
 
   // --- What all effects share
 
   static Place place(EffectCall call) {
     return new Place(
-        call.conversation(), call.branch(), call.seq(), call.intent(), StoreEffects.runId());
+        call.conversation(),
+        call.branch(),
+        call.seq(),
+        call.intent(),
+        StoreEffects.runId(),
+        new Lineage(call.firstRun(), call.chain()));
   }
 
   /** The run that calls. */
@@ -216,12 +227,16 @@ public final class StoreEffects implements Effects.Store {
         Activity.getExecutionContext().getInfo().getWorkflowRunId(), "effects run in workflows");
   }
 
-  private <T> T guarded(String store, Supplier<T> effect) {
+  private <T> T guarded(EffectCall at, Callable<T> effect) {
+    return guarded(at.conversation(), at.store(), effect);
+  }
+
+  private <T> T guarded(String conversation, String store, Callable<T> effect) {
     requireStore(transcript, store);
     try {
-      return effect.get();
-    } catch (TranscriptException e) {
-      throw Failures.of(e);
+      return RestoredStore.noted(transcript, conversation, effect);
+    } catch (Exception e) {
+      throw Failures.rethrow(e);
     }
   }
 

@@ -61,7 +61,8 @@ public final class Stage implements AutoCloseable {
                 .build());
     Worker worker = temporal.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(ConversationRun.class);
-    AllEffects effects = AllEffects.of(transcript, models, sandboxes, functions, settings);
+    AllEffects effects =
+        AllEffects.of(transcript, models, sandboxes, functions, settings, owner -> true);
     worker.registerActivitiesImplementations(effects.store(), effects.models(), effects.code());
     temporal.start();
   }

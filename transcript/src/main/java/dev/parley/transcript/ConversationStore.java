@@ -21,7 +21,8 @@ public interface ConversationStore {
   /**
    * Registers the run that writes from now on. The first run of a conversation is accepted, a
    * continuation of the current run too; another first run only where it is {@link #expectRun
-   * expected}.
+   * expected}. A run of the same chain that is no continuation is a reset in the Temporal UI: what
+   * came after the entry that it goes on from becomes a {@link #branches branch}.
    *
    * @throws TranscriptException.Refused {@code STALE_RUN} or {@code CONVERSATION_EXISTS}
    */
@@ -39,9 +40,10 @@ public interface ConversationStore {
   /**
    * Records the end of the current round; if it was recorded, the recorded one stands.
    *
+   * @param place behind the last entry that the run has seen
    * @return the end that stands
    */
-  End end(String conversation, String runId, End end);
+  End end(Place place, End end);
 
   /** Records the end of the current round for a run that cannot do it itself any more. */
   End close(String conversation, End end);
@@ -76,6 +78,18 @@ public interface ConversationStore {
    */
   List<String> delete(String conversation, boolean withForks, String by);
 
+  /** Says what is in the way of a conversation; the next entry or run takes it back. */
+  void trouble(String conversation, Trouble trouble);
+
+  /** Takes back what was said to be in the way. */
+  void clear(String conversation);
+
+  /** The open conversations without a change for at least so long, the longest first. */
+  List<Silent> silent(Duration age, int limit);
+
+  /** What resets in the Temporal UI have left behind, the oldest first. */
+  List<Branch> branches(String conversation);
+
   /** The conversations that ended longer ago than the given time. */
   List<String> endedBefore(Duration age);
 
@@ -97,9 +111,53 @@ public interface ConversationStore {
    * A run of a conversation's workflow.
    *
    * @param previousRunId the run that it continues as new, absent: none
+   * @param seq the last entry that it has seen, absent: it has seen none
    */
   record RunStart(
-      String conversation, String runId, String firstRunId, @Nullable String previousRunId) {}
+      String conversation,
+      String runId,
+      String firstRunId,
+      @Nullable String previousRunId,
+      @Nullable Integer seq) {
+    /** A run that has seen nothing yet. */
+    public RunStart(
+        String conversation, String runId, String firstRunId, @Nullable String previousRunId) {
+      this(conversation, runId, firstRunId, previousRunId, null);
+    }
+  }
+
+  /**
+   * What keeps a conversation from going on although its entries do not say so.
+   *
+   * @param state {@code STUCK}, {@code LOST} or {@code PAUSED}
+   * @param cause a text of our own: what happened, and the remedy
+   */
+  record Trouble(State state, String cause) {}
+
+  /**
+   * What came after an entry before the conversation was reset to it.
+   *
+   * @param name such as {@code reset-1}
+   * @param base the branch that the entries before are on
+   * @param from seq of its first entry
+   * @param to seq of its last entry
+   */
+  record Branch(String name, String base, int from, int to, Instant at) {}
+
+  /**
+   * An open conversation in which nothing has happened for a while.
+   *
+   * @param runId the run that writes it, absent: none has yet
+   * @param expectsRun whether another run is to come
+   * @param head seq of its last entry
+   */
+  record Silent(
+      String id,
+      State state,
+      @Nullable String runId,
+      boolean expectsRun,
+      int head,
+      Instant since) {}
 
   /** How a conversation stands. The wire names are those of {@code list --state}. */
   enum State {
@@ -141,6 +199,7 @@ public interface ConversationStore {
    * @param entries number of settled entries
    * @param lastAuthor author of the last entry
    * @param waitingOn who is waited for, if anybody is
+   * @param cause what is in the way, where the entries do not say it
    * @param restarts how many attempts were begun by one process and ended by another
    * @param round from 1; each {@code say} to a finished conversation opens another
    */
@@ -155,6 +214,7 @@ public interface ConversationStore {
       int entries,
       @Nullable String lastAuthor,
       @Nullable String waitingOn,
+      @Nullable String cause,
       long modelCalls,
       long codeRuns,
       Usage usage,

@@ -18,7 +18,8 @@ public interface EntryStore {
 
   /**
    * Looks whether the effect has happened; if not, marks that it starts and reserves what it may
-   * cost. Nothing is held while the effect runs.
+   * cost. Nothing is held while the effect runs. What another process has begun is free again only
+   * when that process's {@link Leases lease} has expired.
    *
    * @throws TranscriptException.Refused if the run is not the current one
    */
@@ -107,6 +108,9 @@ public interface EntryStore {
 
     /** The seq is settled: by this effect's own entry, or by a foreign one. */
     record Found(Appended entry) implements Begun {}
+
+    /** Another process has begun it, and its lease lasts; nothing was marked. */
+    record Elsewhere(String owner) implements Begun {}
 
     /** A ceiling would be passed; nothing was marked. */
     record Refused(String ceiling, String limit, String spent) implements Begun {}

@@ -32,6 +32,9 @@ public interface Transcript extends AutoCloseable {
   /** Bytes by keyed digest, per conversation. */
   BlobStore blobs();
 
+  /** Which processes are alive. */
+  Leases leases();
+
   @Override
   void close();
 }

@@ -56,6 +56,8 @@ public abstract sealed class TranscriptException extends RuntimeException {
   public enum Reason {
     /** The run is not, or no longer, the one that writes this conversation. */
     STALE_RUN,
+    /** The run has seen entries that this store does not hold: it was restored from a backup. */
+    STORE_BEHIND,
     /** A conversation of this id exists, and nothing expects another run of it. */
     CONVERSATION_EXISTS,
     /** The conversation was deleted; only its tombstone is left. */

@@ -103,7 +103,8 @@ public final class RunningWorker implements AutoCloseable {
             settings.lane(decides && new SearchAttributes(temporal).ensure()),
             settings.ceilings(),
             settings.models().attempts());
-    AllEffects effects = AllEffects.of(transcript, models, sandboxes, functions, effectSettings);
+    AllEffects effects =
+        AllEffects.of(transcript, models, sandboxes, functions, effectSettings, owner::mayBeAlive);
     if (settings.capabilities().contains(Capability.CODE)) {
       Thread unused = Thread.ofVirtual().name("orphans").start(() -> tidy(sandboxes));
     }

@@ -89,7 +89,7 @@ public final class ConversationRun implements ConversationWorkflow {
                     input.withoutState(),
                     info.getFirstExecutionRunId(),
                     info.getContinuedExecutionRunId().orElse(null),
-                    carried != null));
+                    carried == null ? null : carried.state().seq()));
     opened.mail().forEach(inbox::mail);
     ConversationInput.Carried state =
         carried != null

@@ -136,6 +136,7 @@ final class Course {
         state.chain(),
         agent,
         -1,
+        info.getFirstExecutionRunId(),
         false);
   }
 

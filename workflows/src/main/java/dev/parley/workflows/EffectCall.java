@@ -15,6 +15,7 @@ import dev.parley.agents.Intent;
  *     has lost something, and nothing is done
  * @param agent whose effect it is; empty: nobody's
  * @param code seq of the entry whose code runs, -1: none
+ * @param firstRun the first run of the chain of continuations that the caller belongs to
  * @param ownCode whether code in the reply is run by the same agent next
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -28,23 +29,35 @@ public record EffectCall(
     String chain,
     String agent,
     int code,
+    String firstRun,
     boolean ownCode) {
 
   public EffectCall {
     // What is empty is left out of the JSON and comes back as null.
     chain = chain == null ? "" : chain;
     agent = agent == null ? "" : agent;
+    firstRun = firstRun == null ? "" : firstRun;
   }
 
   /** The same with other code. */
   EffectCall withCode(int entry) {
     return new EffectCall(
-        conversation, store, blueprint, branch, seq, intent, chain, agent, entry, ownCode);
+        conversation,
+        store,
+        blueprint,
+        branch,
+        seq,
+        intent,
+        chain,
+        agent,
+        entry,
+        firstRun,
+        ownCode);
   }
 
   /** The same, for an agent whose model may write code that it runs itself. */
   EffectCall withOwnCode(boolean runs) {
     return new EffectCall(
-        conversation, store, blueprint, branch, seq, intent, chain, agent, code, runs);
+        conversation, store, blueprint, branch, seq, intent, chain, agent, code, firstRun, runs);
   }
 }

@@ -11,6 +11,8 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,17 @@ final class Lane {
   private final Effects.Store store;
   private final Opened.@Nullable Settings settings;
 
+  // Kept, because to make them takes longer than to use them, and each turn uses one.
+  private final Map<Way, Effects.Models> models = new LinkedHashMap<>();
+  private final Map<Way, Effects.Code> sandboxes = new LinkedHashMap<>();
+
   private Lane(Effects.Store store, Opened.@Nullable Settings settings) {
     this.store = store;
     this.settings = settings;
   }
+
+  /** Whose effect, and how: what all calls through one stub share. */
+  private record Way(String who, Skeleton.Way way) {}
 
   /** The lane before the worker's settings are known: only {@link #store()} can be called. */
   static Lane local() {
@@ -73,18 +82,25 @@ final class Lane {
 
   /** Runs code. */
   Promise<EntryHead> run(EffectCall call, Skeleton.Way.Run way) {
+    Effects.Code code =
+        sandboxes.computeIfAbsent(new Way(call.agent(), way), key -> code(key.who(), way));
+    return Async.function(code::executeCode, call);
+  }
+
+  private Effects.Code code(String who, Skeleton.Way.Run way) {
     Opened.Settings known = known();
     Duration timeout =
         Duration.ofMillis(
             way.timeoutMillis() > 0 ? way.timeoutMillis() : known.codeTimeoutMillis());
-    Effects.Code code =
-        Workflow.newActivityStub(
-            Effects.Code.class,
-            options(timeout, known.codeQueue(), call.agent() + " · " + way.label()));
-    return Async.function(code::executeCode, call);
+    return Workflow.newActivityStub(
+        Effects.Code.class, options(timeout, known.codeQueue(), who + " · " + way.label()));
   }
 
   private Effects.Models models(String who, Skeleton.Way.Call way) {
+    return models.computeIfAbsent(new Way(who, way), key -> model(key.who(), way));
+  }
+
+  private Effects.Models model(String who, Skeleton.Way.Call way) {
     Opened.Settings known = known();
     Duration timeout =
         Duration.ofMillis(

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param input what the run was started with, without what it carries
  * @param firstRunId the first run of this chain of continuations
  * @param continuedRunId the run that this one continues as new, absent: none
- * @param carried whether the run has the state already
+ * @param seq the last entry in the state that the run carries, absent: it carries none
  */
 public record Opening(
     String conversation,
     ConversationInput input,
     String firstRunId,
     @Nullable String continuedRunId,
-    boolean carried) {}
+    @Nullable Integer seq) {
+  /** Whether the run has the state already. */
+  public boolean carried() {
+    return seq != null;
+  }
+}

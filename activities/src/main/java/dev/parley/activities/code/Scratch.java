@@ -3,6 +3,7 @@ package dev.parley.activities.code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,8 +105,14 @@ record Scratch(Path base, String owner) {
       try {
         Trees.delete(path);
       } catch (IOException e) {
-        log.warn("the folder {} could not be removed: {}", path, e.toString());
+        log.warn("the folder {} could not be removed: {}", path, reason(e));
       }
+    }
+
+    /** Without the path: strangers chose the names in it. */
+    private static String reason(IOException e) {
+      String said = e instanceof FileSystemException file ? file.getReason() : null;
+      return said == null ? e.getClass().getSimpleName() : said;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.parley.activities.models;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.agents.ModelSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,9 +26,12 @@ public final class ModelKeys {
   private static final Pattern FROM_ENVIRONMENT =
       Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
 
+  private static final int KEPT = 256;
+
   private final Map<String, String> environment;
   private final KeyHosts hosts;
   private final Predicate<String> listed;
+  private final Cache<Asked, Access> known = Caffeine.newBuilder().maximumSize(KEPT).build();
 
   /**
    * The keys of a worker.
@@ -48,7 +53,14 @@ public final class ModelKeys {
     return "ModelKeys" + Stream.of(Vendor.values()).filter(v -> key(v).isPresent()).toList();
   }
 
+  private record Asked(Vendor vendor, ModelSpec spec) {}
+
+  /** Found out once for each spec: neither the environment nor what is listed changes. */
   Access access(Vendor vendor, ModelSpec spec) {
+    return known.get(new Asked(vendor, spec), asked -> find(asked.vendor(), asked.spec()));
+  }
+
+  private Access find(Vendor vendor, ModelSpec spec) {
     Optional<String> written =
         Optional.ofNullable(spec.baseUrl()).or(() -> variable(vendor.addressVariable()));
     Optional<String> base = written.map(vendor::base).or(vendor::ownBase);
@@ -62,7 +74,7 @@ public final class ModelKeys {
       return new Access.Refused(
           FailureType.BAD_REQUEST,
           "baseUrl is no address of an endpoint: \"%s\"; write e.g. http://127.0.0.1:8000/v1"
-              .formatted(HttpFailures.oneLine(base.get())));
+              .formatted(HttpFailures.oneLine(withoutSecrets(base.get()))));
     }
     return access(vendor, spec, address.get());
   }
@@ -190,6 +202,11 @@ public final class ModelKeys {
     } catch (URISyntaxException noUri) {
       return Optional.empty();
     }
+  }
+
+  /** An address is refused because of a user or a query too, which may be a password or a key. */
+  private static String withoutSecrets(String address) {
+    return address.replaceAll("//[^/]*@", "//...@").replaceAll("[?#].*", "?...");
   }
 
   /** Headers that Java's client keeps for itself, and values with line breaks, are found here. */

@@ -12,10 +12,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +113,11 @@ public final class Prices {
   /** The day of these prices, as the table writes it. */
   public String asOf() {
     return asOf;
+  }
+
+  /** The names that have a price, in order; one that ends with {@code *} stands for many. */
+  public SortedMap<String, Price> models() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(models));
   }
 
   /** The price of a model: the spec's own, else the table's. */

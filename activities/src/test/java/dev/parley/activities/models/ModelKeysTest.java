@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.agents.ModelSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,23 @@ final class ModelKeysTest {
 
     assertThat(keys.toString()).doesNotContain(KEY).contains("OPENAI");
     assertThat(keys.access(Vendor.OPENAI, at(null)).toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void whatASpecMaySendIsFoundOutOnceAndForEachSpecAnew() {
+    List<String> asked = new ArrayList<>();
+    ModelKeys keys =
+        new ModelKeys(Map.of("A", "key-a", "B", "key-b"), List.of("llm.corp.example"), asked::add);
+    String corp = "https://llm.corp.example/v1";
+
+    for (String variable : List.of("A", "B", "A", "B")) {
+      assertThat(
+              headers(
+                  keys, Vendor.OPENAI, spec("openai", corp, "${env:" + variable + "}", Map.of())))
+          .containsEntry("Authorization", "Bearer key-" + variable.toLowerCase(Locale.ROOT));
+    }
+
+    assertThat(asked).containsExactly("A", "B");
   }
 
   @Test

@@ -310,6 +310,15 @@ class ReadingTest {
             "t.yaml: --model tow=…: models has no \"tow\"; did you mean \"two\"?");
   }
 
+  /** The quick start's proxy ends at the exact word, other teams at a message that mentions it. */
+  @Test
+  void theDefaultPromptFitsBothWaysToEnd() {
+    assertThat(Defaults.ASSISTANT_SYSTEM)
+        .contains("give the answer and end it with the word TERMINATE")
+        .contains("reply with the word TERMINATE alone");
+    assertThat(Agent.DEFAULT_REPLY).contains("Please go on").doesNotContain("TERMINATE");
+  }
+
   @Test
   void aTeamThatNothingEndsGetsALimitAndAWarning() {
     String file =

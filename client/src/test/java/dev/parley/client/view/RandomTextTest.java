@@ -172,6 +172,7 @@ class RandomTextTest {
             6,
             one,
             one,
+            one,
             1,
             1,
             Usage.NONE,

@@ -97,6 +97,7 @@ final class Samples {
         6,
         "coder",
         state == State.WAITING ? "dana" : null,
+        null,
         3,
         2,
         new Usage(2436, 288, 1024, 0),

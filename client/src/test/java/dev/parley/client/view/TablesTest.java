@@ -2,6 +2,7 @@ package dev.parley.client.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.agents.Entry.FileRef;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.Spent;
@@ -44,6 +45,28 @@ class TablesTest {
             coding-7f3a   a-team-with-…   dana and…\
             """);
     assertThat(table.render(10)).contains("coding-7f3a", "a-team-…", "dana and…");
+  }
+
+  @Test
+  void aFileNameThatIsTooLongGoesOnBelowItself() {
+    var files =
+        List.of(
+            new FileRef("change.png", 48_213, "d"),
+            new FileRef("reports/2026/a-rather-long-name-of-a-file.csv", 9, "d"));
+    assertThat(FilesView.render(files, Integer.MAX_VALUE))
+        .isEqualTo(
+            """
+                   48213  change.png
+                       9  reports/2026/a-rather-long-name-of-a-file.csv\
+            """);
+    assertThat(FilesView.render(files, 40))
+        .isEqualTo(
+            """
+            48213  change.png
+                9  reports/2026/a-rather-long-name-
+                   of-a-file.csv\
+            """);
+    assertThat(FilesView.render(files, 12)).contains("a-rather-long-name-of-a-file.csv");
   }
 
   @Test

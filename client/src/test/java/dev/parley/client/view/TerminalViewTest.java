@@ -36,6 +36,20 @@ class TerminalViewTest {
   }
 
   @Test
+  void aFooterIsBrokenBetweenItsParts() {
+    assertThat(PLAIN.width(40).footer(Samples.finished()))
+        .isEqualTo(
+            """
+            Finished: text "TERMINATE" · 6 entries
+              3 model calls · 2 code runs · $0.0031
+              1 crash survived\
+            """);
+    assertThat(PLAIN.width(24).footer(Samples.finished()).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(24));
+    assertThat(PLAIN.width(80).footer(Samples.finished()).lines()).hasSize(2);
+  }
+
+  @Test
   void verboseShowsCodeAndOutputInFull() throws IOException {
     Golden.check("demo.verbose.txt", all(PLAIN.verbose().width(72)) + "\n");
   }

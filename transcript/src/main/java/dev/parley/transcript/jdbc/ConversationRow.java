@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What writers must know of a conversation.
  *
  * @param parentSeq the last entry that is the parent's, -1 if there is no parent
+ * @param parentBranch the branch of the parent that those are on
  * @param root the conversation that its spend is charged to
  * @param tip how far its main branch is settled
  * @param ended whether the current round has its end
@@ -26,6 +27,7 @@ record ConversationRow(
     DataKey key,
     @Nullable String parent,
     int parentSeq,
+    String parentBranch,
     String root,
     Tip tip,
     int round,
@@ -49,10 +51,12 @@ record ConversationRow(
    *
    * @throws Refused if another run is the current one
    */
-  static ConversationRow lock(Tx tx, Place place) throws SQLException {
+  static ConversationRow lock(Tx tx, Place place, long now) throws SQLException {
     ConversationRow row = lock(tx, place.conversation());
-    row.requireCurrent(place.runId());
-    return row;
+    ConversationRow current =
+        place.runId().equals(row.currentRun()) ? row : Runs.reset(tx, row, place, now);
+    Runs.requireHead(current, place);
+    return current;
   }
 
   private static Optional<ConversationRow> select(Tx tx, String id, String lock)
@@ -69,6 +73,7 @@ record ConversationRow(
         DataKey.of(row.getBytes("data_key")),
         row.getString("parent"),
         row.getInt("parent_seq"),
+        row.getString("parent_branch"),
         row.getString("root"),
         Tip.of(row),
         row.getInt("round"),

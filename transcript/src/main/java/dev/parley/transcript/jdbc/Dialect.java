@@ -47,6 +47,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Lets one process at a time prepare the schema. */
   <T> T exclusively(Supplier<T> work);
 
+  /** An expression: the time of the database, in milliseconds since 1970. */
+  String now();
+
   /** What follows a select that locks the row it finds. */
   String forUpdate();
 

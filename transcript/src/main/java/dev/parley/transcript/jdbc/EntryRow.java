@@ -3,7 +3,9 @@ package dev.parley.transcript.jdbc;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
 import dev.parley.agents.Intent;
+import dev.parley.agents.Kind;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.Json;
 import dev.parley.transcript.Place;
@@ -12,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An entry as it is stored. The words are kept as text, because their digest is that of the text.
@@ -20,6 +24,8 @@ import java.util.Optional;
  * @param chain empty while an entry before it is missing
  */
 record EntryRow(String conversation, EntryHead head, String chain, String storedWords, long at) {
+
+  private static final Set<Event> HOLDS = Set.of(Event.PAUSED, Event.INTERRUPTED, Event.RESUMED);
 
   /** A draft in its place; the chain is still to come. */
   static EntryRow of(Place place, Draft draft, DataKey key, long now) {
@@ -56,7 +62,7 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
   }
 
   /** The entry of an intent, or else the one at a seq. */
-  static Optional<EntryRow> find(Tx tx, String conversation, Place place, int last)
+  static Optional<EntryRow> find(Tx tx, String conversation, String branch, Place place, int last)
       throws SQLException {
     // Two selects, each by its own index; with OR, SQLite would walk through the conversation.
     return tx.first(
@@ -67,18 +73,18 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
         """,
         EntryRow::of,
         conversation,
-        place.branch(),
+        branch,
         place.intent().key(),
         last,
         conversation,
-        place.branch(),
+        branch,
         place.seq(),
         last);
   }
 
   /** The entries of a part of a conversation, in order. */
-  static List<EntryRow> range(Tx tx, String conversation, int from, int to, int limit)
-      throws SQLException {
+  static List<EntryRow> range(
+      Tx tx, String conversation, String branch, int from, int to, int limit) throws SQLException {
     return tx.list(
         """
         SELECT * FROM entries
@@ -87,10 +93,31 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
         """,
         EntryRow::of,
         conversation,
-        Place.MAIN,
+        branch,
         from,
         to,
         limit);
+  }
+
+  /** The last of the events up to a seq that hold a conversation or let it go on. */
+  static Optional<Event> lastHold(Tx tx, String conversation, String branch, int to)
+      throws SQLException {
+    return tx
+        .list(
+            """
+            SELECT * FROM entries
+            WHERE conversation = ? AND branch = ? AND kind = ? AND seq <= ?
+            ORDER BY seq DESC\
+            """,
+            EntryRow::of,
+            conversation,
+            branch,
+            Kind.EVENT.wire(),
+            to)
+        .stream()
+        .flatMap(row -> Stream.ofNullable(row.head().event()))
+        .filter(HOLDS::contains)
+        .findFirst();
   }
 
   void insert(Tx tx, String branch) throws SQLException {

@@ -3,6 +3,7 @@ package dev.parley.transcript.jdbc;
 import dev.parley.transcript.ConversationStore;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.Place;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Conversations. */
 final class JdbcConversations implements ConversationStore {
@@ -90,13 +92,18 @@ final class JdbcConversations implements ConversationStore {
   }
 
   @Override
-  public End end(String conversation, String runId, End end) {
-    return database.write(tx -> Standings.end(tx, conversation, runId, end, clock.millis()));
+  public End end(Place place, End end) {
+    return database.write(
+        tx -> {
+          long now = clock.millis();
+          return Standings.end(tx, ConversationRow.lock(tx, place, now), place.runId(), end, now);
+        });
   }
 
   @Override
   public End close(String conversation, End end) {
-    return database.write(tx -> Standings.end(tx, conversation, null, end, clock.millis()));
+    return database.write(
+        tx -> Standings.end(tx, ConversationRow.lock(tx, conversation), "", end, clock.millis()));
   }
 
   @Override
@@ -154,7 +161,7 @@ final class JdbcConversations implements ConversationStore {
                 "\"%s\" has no settled entry %d to fork at; its last is %d"
                     .formatted(parent, seq, from.tip().seq()));
           }
-          int inserted = insertFork(tx, from, at(tx, from, seq), id, by, clock.millis());
+          int inserted = insertFork(tx, from, Segment.entry(tx, from, seq), id, by, clock.millis());
           ConversationRow.requireNotDeleted(tx, id);
           if (inserted == 0) {
             throw new Refused(
@@ -163,18 +170,6 @@ final class JdbcConversations implements ConversationStore {
           }
           return id;
         });
-  }
-
-  private static EntryRow at(Tx tx, ConversationRow from, int seq) throws SQLException {
-    for (Segment segment : Segment.of(tx, from)) {
-      if (segment.from() <= seq && seq <= segment.to()) {
-        List<EntryRow> found = EntryRow.range(tx, segment.id(), seq, seq, 1);
-        if (!found.isEmpty()) {
-          return found.getFirst();
-        }
-      }
-    }
-    throw new IllegalStateException("%s: entry %d is missing".formatted(from.id(), seq));
   }
 
   private static int insertFork(
@@ -219,6 +214,75 @@ final class JdbcConversations implements ConversationStore {
                 "SELECT id FROM conversations WHERE ended_at < ? ORDER BY ended_at, id",
                 row -> row.getString("id"),
                 before));
+  }
+
+  // --- What is in the way
+
+  @Override
+  public void trouble(String conversation, Trouble trouble) {
+    setTrouble(conversation, trouble.state().name(), trouble.cause());
+  }
+
+  @Override
+  public void clear(String conversation) {
+    setTrouble(conversation, null, null);
+  }
+
+  private void setTrouble(String conversation, @Nullable String state, @Nullable String cause) {
+    database.write(
+        tx -> {
+          ConversationRow row = ConversationRow.lock(tx, conversation);
+          return tx.update(
+              """
+              UPDATE conversations SET trouble = ?, trouble_cause = ?
+              WHERE id = ? AND end_json IS NULL\
+              """,
+              state,
+              cause,
+              row.id());
+        });
+  }
+
+  @Override
+  public List<Silent> silent(Duration age, int limit) {
+    long before = clock.instant().minus(age).toEpochMilli();
+    return database.read(
+        tx ->
+            tx.list(
+                """
+                SELECT id, COALESCE(trouble, state) AS state, current_run, expects_run, head_seq,
+                  updated_at
+                FROM conversations WHERE ended_at IS NULL AND updated_at <= ?
+                ORDER BY updated_at, id LIMIT ?\
+                """,
+                row ->
+                    new Silent(
+                        row.getString("id"),
+                        State.valueOf(row.getString("state")),
+                        row.getString("current_run"),
+                        row.getInt("expects_run") == 1,
+                        row.getInt("head_seq"),
+                        Instant.ofEpochMilli(row.getLong("updated_at"))),
+                before,
+                limit));
+  }
+
+  @Override
+  public List<Branch> branches(String conversation) {
+    return database.read(
+        tx -> {
+          ConversationRow row = ConversationRow.get(tx, conversation);
+          return dev.parley.transcript.jdbc.Branch.list(tx, row.id()).stream()
+              .map(
+                  one ->
+                      new Branch(
+                          one.name(),
+                          one.base(),
+                          one.from(),
+                          one.to(),
+                          Instant.ofEpochMilli(one.at())))
+              .toList();
+        });
   }
 
   @Override

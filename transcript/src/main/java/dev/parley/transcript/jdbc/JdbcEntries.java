@@ -36,12 +36,15 @@ final class JdbcEntries implements EntryStore {
     }
     return database.write(
         tx -> {
-          ConversationRow row = ConversationRow.lock(tx, place);
+          ConversationRow row = ConversationRow.lock(tx, place, clock.millis());
           Optional<Appended> found = found(tx, row, place);
           if (found.isPresent()) {
             return new Begun.Found(found.get());
           }
-          Ledger.lose(tx, row, place, start.owner());
+          Optional<String> elsewhere = Ledger.takeOver(tx, row, place, start.owner());
+          if (elsewhere.isPresent()) {
+            return new Begun.Elsewhere(elsewhere.get());
+          }
           return Ledger.start(tx, row, place, start, clock.millis());
         });
   }
@@ -51,7 +54,7 @@ final class JdbcEntries implements EntryStore {
     Checks.require(place);
     return database.write(
         tx -> {
-          ConversationRow row = ConversationRow.lock(tx, place);
+          ConversationRow row = ConversationRow.lock(tx, place, clock.millis());
           Optional<Appended> found = found(tx, row, place);
           return found.isPresent()
               ? lost(tx, row, place, draft, settling, found.get())
@@ -63,9 +66,11 @@ final class JdbcEntries implements EntryStore {
   private static Optional<Appended> found(Tx tx, ConversationRow row, Place place)
       throws SQLException {
     List<EntryRow> candidates = new ArrayList<>();
-    EntryRow.find(tx, row.id(), place, Integer.MAX_VALUE).ifPresent(candidates::add);
+    EntryRow.find(tx, row.id(), place.branch(), place, Integer.MAX_VALUE)
+        .ifPresent(candidates::add);
     for (Segment segment : Segment.inherited(tx, row)) {
-      EntryRow.find(tx, segment.id(), place, segment.to()).ifPresent(candidates::add);
+      EntryRow.find(tx, segment.id(), segment.branch(), place, segment.to())
+          .ifPresent(candidates::add);
     }
     return candidates.stream()
         .filter(entry -> entry.isOf(place.intent()))
@@ -116,14 +121,17 @@ final class JdbcEntries implements EntryStore {
   private static Tip advance(Tx tx, ConversationRow row, EntryRow entry, Draft draft, String branch)
       throws SQLException {
     boolean ended = row.ended() && !draft.opens();
-    Tip tip = row.tip().with(entry.head(), draft.words(), entry.chain(), ended);
-    for (EntryRow ahead : EntryRow.range(tx, row.id(), tip.seq() + 1, Integer.MAX_VALUE, 1000)) {
+    boolean paused = row.tip().paused(tx, row.id(), branch);
+    Tip tip = row.tip().with(entry.head(), draft.words(), entry.chain(), ended, paused);
+    for (EntryRow ahead :
+        EntryRow.range(tx, row.id(), branch, tip.seq() + 1, Integer.MAX_VALUE, 1000)) {
       if (ahead.head().seq() != tip.seq() + 1) {
         break;
       }
       EntryRow next = ahead.after(tip.chain(), row.key());
       next.saveChain(tx, branch);
-      tip = tip.with(next.head(), next.words(), next.chain(), ended);
+      paused = tip.paused(tx, row.id(), branch);
+      tip = tip.with(next.head(), next.words(), next.chain(), ended, paused);
     }
     return tip;
   }
@@ -211,7 +219,7 @@ final class JdbcEntries implements EntryStore {
             int to = Math.min(row.tip().seq(), segment.to());
             int room = limit - found.size();
             if (from <= to && room > 0) {
-              for (EntryRow entry : EntryRow.range(tx, segment.id(), from, to, room)) {
+              for (EntryRow entry : segment.range(tx, from, to, room)) {
                 found.add(entry.entry());
               }
             }

@@ -4,6 +4,7 @@ import dev.parley.transcript.BlobStore;
 import dev.parley.transcript.BlueprintStore;
 import dev.parley.transcript.ConversationStore;
 import dev.parley.transcript.EntryStore;
+import dev.parley.transcript.Leases;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException.Reason;
@@ -26,6 +27,7 @@ public final class JdbcTranscript implements Transcript {
   private final JdbcEntries entries;
   private final JdbcMail mail;
   private final JdbcBlobs blobs;
+  private final JdbcLeases leases;
 
   private JdbcTranscript(Database database, InstantSource clock) {
     this.database = database;
@@ -35,6 +37,7 @@ public final class JdbcTranscript implements Transcript {
     this.entries = new JdbcEntries(database, clock);
     this.mail = new JdbcMail(database);
     this.blobs = new JdbcBlobs(database);
+    this.leases = new JdbcLeases(database);
   }
 
   /**
@@ -130,6 +133,11 @@ public final class JdbcTranscript implements Transcript {
   @Override
   public BlobStore blobs() {
     return blobs;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
   }
 
   @Override

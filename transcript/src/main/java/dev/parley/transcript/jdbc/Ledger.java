@@ -1,5 +1,6 @@
 package dev.parley.transcript.jdbc;
 
+import dev.parley.agents.Intent;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.EntryStore.AttemptFailure;
@@ -63,29 +64,65 @@ final class Ledger {
     return Instant.ofEpochMilli(now).atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
+  /** An attempt that nobody has ended. */
+  record Open(String conversation, String branch, String intent, int attempt) {
+    static Open of(ResultSet row) throws SQLException {
+      return new Open(
+          row.getString("conversation"),
+          row.getString("branch"),
+          row.getString("intent"),
+          row.getInt("attempt"));
+    }
+  }
+
   /**
-   * Marks running attempts of an effect by other processes as lost and frees their reservations: an
-   * effect begins again only after its process is gone. Their calls stay counted, because they may
-   * have been made.
+   * Takes an effect over from the processes that began it and are gone: their reservations are
+   * freed, their calls stay counted, because they may have been made. Nothing changes while one of
+   * them has its lease.
+   *
+   * @return the process that still has it
    */
-  static void lose(Tx tx, ConversationRow row, Place place, String owner) throws SQLException {
+  static Optional<String> takeOver(Tx tx, ConversationRow row, Place place, String owner)
+      throws SQLException {
     List<Attempt> running =
         tx.list(
-            "SELECT * FROM attempts" + OF_INTENT + " AND state = 'running' AND owner <> ?",
+            "SELECT * FROM attempts" + OF_INTENT + " AND state = 'running'",
             Attempt::of,
             place.conversation(),
             place.branch(),
-            place.intent().key(),
-            owner);
+            place.intent().key());
+    for (Attempt attempt : running) {
+      if (!attempt.owner().equals(owner) && JdbcLeases.lasts(tx, attempt.owner())) {
+        return Optional.of(attempt.owner());
+      }
+    }
     for (Attempt lost : running) {
-      tx.update(
-          "UPDATE attempts SET state = 'lost', reserved = 0" + OF_INTENT + " AND attempt = ?",
-          place.conversation(),
-          place.branch(),
-          place.intent().key(),
-          lost.number());
-      new Counters(row.root(), row.starter(), lost.day()).add(tx, 0, -lost.reserved());
-      countRestart(tx, row.id(), lost.owner());
+      // Its own mark without a call behind it: the store was away when that call ended.
+      free(tx, row, place, lost);
+      if (!lost.owner().equals(owner)) {
+        countRestart(tx, row.id(), lost.owner());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void free(Tx tx, ConversationRow row, Place place, Attempt lost)
+      throws SQLException {
+    tx.update(
+        "UPDATE attempts SET state = 'lost', reserved = 0" + OF_INTENT + " AND attempt = ?",
+        place.conversation(),
+        place.branch(),
+        place.intent().key(),
+        lost.number());
+    new Counters(row.root(), row.starter(), lost.day()).add(tx, 0, -lost.reserved());
+  }
+
+  /** Frees what an attempt of a dead process had reserved, if it has not ended meanwhile. */
+  static void free(Tx tx, ConversationRow row, Open open) throws SQLException {
+    Place place = new Place(open.conversation(), open.branch(), 0, new Intent(open.intent()), "");
+    Attempt attempt = get(tx, place, open.attempt());
+    if (attempt.state().equals("running")) {
+      free(tx, row, place, attempt);
     }
   }
 
@@ -203,11 +240,14 @@ final class Ledger {
     return tx.list(
         """
         SELECT scripted FROM attempts
-        WHERE conversation = ? AND model = ? AND scripted IS NOT NULL AND seq <= ?\
+        WHERE conversation = ? AND model = ? AND scripted IS NOT NULL AND branch = ?
+          AND seq >= ? AND seq <= ?\
         """,
         row -> row.getInt("scripted"),
         segment.id(),
         model,
+        segment.branch(),
+        segment.from(),
         segment.to());
   }
 

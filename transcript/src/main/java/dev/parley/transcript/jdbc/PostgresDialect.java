@@ -126,6 +126,11 @@ final class PostgresDialect implements Dialect {
     return work.get();
   }
 
+  @Override
+  public String now() {
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+  }
+
   /** The weaker lock, which lets rows that refer to this one be written. */
   @Override
   public String forUpdate() {

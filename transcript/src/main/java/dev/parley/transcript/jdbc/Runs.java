@@ -1,6 +1,8 @@
 package dev.parley.transcript.jdbc;
 
 import dev.parley.transcript.ConversationStore.RunStart;
+import dev.parley.transcript.Lineage;
+import dev.parley.transcript.Place;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import java.sql.SQLException;
@@ -20,10 +22,19 @@ final class Runs {
     if (firstRunOf(tx, row.id(), run.runId()).isPresent()) {
       row.requireCurrent(run.runId());
     }
-    if (row.currentRun() == null) {
-      accept(tx, row, run, now);
-    } else if (isChain(tx, row.id(), run.firstRunId())) {
-      requireContinuation(tx, row, row.currentRun(), run);
+    String current = row.currentRun();
+    boolean reset =
+        current != null
+            && isChain(tx, row.id(), run.firstRunId())
+            && !continues(tx, row, current, run);
+    if (reset) {
+      requireKnownPlace(tx, row, run);
+    }
+    requireHeld(row, run.seq() == null ? -1 : run.seq());
+    if (reset) {
+      goBack(tx, row, run, carried(tx, row, run), now);
+      accept(tx, ConversationRow.lock(tx, row.id()), run, now);
+    } else if (current == null || isChain(tx, row.id(), run.firstRunId())) {
       accept(tx, row, run, now);
     } else if (row.expectsRun()) {
       accept(tx, row, run, now);
@@ -56,32 +67,130 @@ final class Runs {
         .isPresent();
   }
 
-  private static void requireContinuation(Tx tx, ConversationRow row, String current, RunStart run)
+  private static boolean continues(Tx tx, ConversationRow row, String current, RunStart run)
       throws SQLException {
-    boolean sameChain =
-        firstRunOf(tx, row.id(), current).filter(run.firstRunId()::equals).isPresent();
-    if (!sameChain || !current.equals(run.previousRunId())) {
-      throw new Refused(
-          Reason.STALE_RUN,
-          ("the run %s of \"%s\" does not continue its current run %s:"
-                  + " a reset in the Temporal UI is not taken yet; use ./parley fork %s --at SEQ")
-              .formatted(run.runId(), row.id(), current, row.id()));
+    return current.equals(run.previousRunId())
+        && firstRunOf(tx, row.id(), current).filter(run.firstRunId()::equals).isPresent();
+  }
+
+  /**
+   * A run that begins anew where a known one began is a reset of that one. One that continues a run
+   * which writes no more is a zombie: its predecessor was reset before it could begin.
+   */
+  private static void requireKnownPlace(Tx tx, ConversationRow row, RunStart run)
+      throws SQLException {
+    String previous = run.previousRunId();
+    if (previous != null && firstRunOf(tx, row.id(), previous).isEmpty()) {
+      throw behind(row, run.seq() == null ? row.tip().seq() : run.seq());
     }
+    if (previous != null && firstEntryAfter(tx, row, run).isEmpty()) {
+      row.requireCurrent(run.runId());
+    }
+  }
+
+  /** Where the run that this one repeats began to write. */
+  private static Optional<Integer> firstEntryAfter(Tx tx, ConversationRow row, RunStart run)
+      throws SQLException {
+    String previous = run.previousRunId();
+    return tx.first(
+        "SELECT MIN(from_seq) AS first FROM runs WHERE conversation = ? AND first_run_id = ?"
+            + (previous == null ? "" : " AND previous = ?")
+            + " HAVING COUNT(*) > 0",
+        found -> found.getInt("first"),
+        previous == null
+            ? new Object[] {row.id(), run.firstRunId()}
+            : new Object[] {row.id(), run.firstRunId(), previous});
+  }
+
+  /** The last entry that stays: what the run carries, or what was there when its like began. */
+  private static int carried(Tx tx, ConversationRow row, RunStart run) throws SQLException {
+    int first = run.seq() == null ? firstEntryAfter(tx, row, run).orElse(0) : run.seq() + 1;
+    // The task was there before any run.
+    return Math.max(0, first - 1);
+  }
+
+  private static void goBack(Tx tx, ConversationRow row, RunStart run, int keep, long now)
+      throws SQLException {
+    new Reset(tx, row, keep).move(run.runId(), now);
+  }
+
+  /**
+   * Takes the first write of a run that was never registered: a reset in the Temporal UI replays
+   * what was before it, the registration too.
+   *
+   * @throws Refused if it is no such run: {@code STALE_RUN}; {@code STORE_BEHIND} if it has seen
+   *     entries that are not here
+   */
+  static ConversationRow reset(Tx tx, ConversationRow row, Place place, long now)
+      throws SQLException {
+    Lineage lineage = place.lineage();
+    if (lineage == null || firstRunOf(tx, row.id(), place.runId()).isPresent()) {
+      row.requireCurrent(place.runId());
+      return row;
+    }
+    int keep = place.seq() - 1;
+    requireHeld(row, keep);
+    requireSeen(tx, row, keep, lineage);
+    if (!isChain(tx, row.id(), lineage.firstRunId())) {
+      row.requireCurrent(place.runId());
+    }
+    // Without a predecessor: it is the like of one that is registered, and has that one's.
+    var run = new RunStart(row.id(), place.runId(), lineage.firstRunId(), null);
+    goBack(tx, row, run, keep, now);
+    accept(tx, ConversationRow.lock(tx, row.id()), run, now);
+    return ConversationRow.lock(tx, row.id());
+  }
+
+  /** Checks that what a run knows as the head is the head, where it writes behind it. */
+  static void requireHead(ConversationRow row, Place place) {
+    Lineage lineage = place.lineage();
+    if (lineage != null) {
+      requireHeld(row, place.seq() - 1);
+      if (place.seq() == row.tip().seq() + 1 && !lineage.chain().equals(row.tip().chain())) {
+        throw behind(row, place.seq() - 1);
+      }
+    }
+  }
+
+  private static void requireHeld(ConversationRow row, int seq) {
+    if (seq > row.tip().seq()) {
+      throw behind(row, seq);
+    }
+  }
+
+  private static void requireSeen(Tx tx, ConversationRow row, int seq, Lineage lineage)
+      throws SQLException {
+    if (seq >= 0 && !Segment.entry(tx, row, seq).chain().equals(lineage.chain())) {
+      throw behind(row, seq);
+    }
+  }
+
+  private static Refused behind(ConversationRow row, int seq) {
+    return new Refused(
+        Reason.STORE_BEHIND,
+        ("its run has seen an entry %d that this transcript, which ends at entry %d, does not hold:"
+                + " it was restored from an older backup. Restore the newer one, and it goes on by"
+                + " itself; or go on from here with ./parley fork %s --at %d")
+            .formatted(seq, row.tip().seq(), row.id(), Math.min(seq, row.tip().seq())));
   }
 
   private static void accept(Tx tx, ConversationRow row, RunStart run, long now)
       throws SQLException {
     tx.update(
         """
-        INSERT INTO runs (conversation, run_id, first_run_id, previous, registered_at)
-        VALUES (?, ?, ?, ?, ?)\
+        INSERT INTO runs (conversation, run_id, first_run_id, previous, registered_at, from_seq)
+        VALUES (?, ?, ?, ?, ?, ?)\
         """,
         row.id(),
         run.runId(),
         run.firstRunId(),
         run.previousRunId(),
-        now);
-    tx.update("UPDATE conversations SET current_run = ? WHERE id = ?", run.runId(), row.id());
+        now,
+        row.tip().seq() + 1);
+    tx.update(
+        "UPDATE conversations SET current_run = ?, trouble = NULL, trouble_cause = NULL WHERE id = ?",
+        run.runId(),
+        row.id());
   }
 
   private static void arrived(Tx tx, ConversationRow row) throws SQLException {
@@ -93,7 +202,8 @@ final class Runs {
     tx.update(
         """
         UPDATE conversations
-        SET expects_run = 1, opening = CASE WHEN end_json IS NULL THEN opening ELSE 1 END
+        SET expects_run = 1, trouble = NULL, trouble_cause = NULL,
+          opening = CASE WHEN end_json IS NULL THEN opening ELSE 1 END
         WHERE id = ?\
         """,
         row.id());
@@ -107,7 +217,7 @@ final class Runs {
           """
           UPDATE conversations
           SET round = round + 1, end_json = NULL, ended_at = NULL, state = 'RUNNING',
-            waiting_on = NULL, updated_at = ?
+            waiting_on = NULL, trouble = NULL, trouble_cause = NULL, updated_at = ?
           WHERE id = ?\
           """,
           now,

@@ -180,6 +180,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String now() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
   public String forUpdate() {
     return "";
   }

@@ -46,7 +46,7 @@ final class Standings {
     List<Object> all = new ArrayList<>();
     var where = new StringBuilder("SELECT * FROM conversations WHERE 1 = 1");
     if (state != null) {
-      where.append(" AND state = ?");
+      where.append(" AND COALESCE(trouble, state) = ?");
       all.add(state.name());
     }
     all.addAll(arguments);
@@ -62,12 +62,13 @@ final class Standings {
         row.getString("team"),
         row.getString("blueprint"),
         row.getString("starter"),
-        tip.state(),
+        row.getString("trouble") == null ? tip.state() : State.valueOf(row.getString("trouble")),
         Instant.ofEpochMilli(row.getLong("started_at")),
         Instant.ofEpochMilli(row.getLong("updated_at")),
         tip.seq() + 1,
         tip.lastAuthor(),
         tip.waitingOn(),
+        row.getString("trouble_cause"),
         row.getLong("model_calls"),
         tip.codeRuns(),
         usage(row),
@@ -113,11 +114,8 @@ final class Standings {
   }
 
   /** Ends the round, unless it has ended; returns the end that stands. */
-  static End end(Tx tx, String id, @Nullable String runId, End end, long now) throws SQLException {
-    ConversationRow row = ConversationRow.lock(tx, id);
-    if (runId != null) {
-      row.requireCurrent(runId);
-    }
+  static End end(Tx tx, ConversationRow row, String runId, End end, long now) throws SQLException {
+    String id = row.id();
     Optional<String> recorded =
         tx.first(
             "SELECT end_json FROM ends WHERE conversation = ? AND round = ?",
@@ -132,12 +130,13 @@ final class Standings {
         "INSERT INTO ends (conversation, round, run_id, end_json) VALUES (?, ?, ?, ?)",
         id,
         row.round(),
-        runId == null ? "" : runId,
+        runId,
         json);
     tx.update(
         """
         UPDATE conversations
-        SET end_json = ?, ended_at = ?, state = ?, waiting_on = NULL, updated_at = ?
+        SET end_json = ?, ended_at = ?, state = ?, waiting_on = NULL, trouble = NULL,
+          trouble_cause = NULL, updated_at = ?
         WHERE id = ?\
         """,
         json,

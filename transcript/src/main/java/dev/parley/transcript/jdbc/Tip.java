@@ -40,12 +40,22 @@ record Tip(
    * With the next entry.
    *
    * @param ended whether the round has ended: then its state stays
+   * @param paused whether a pause holds it, which words do not end; an interrupt is none
    */
-  Tip with(EntryHead head, Words words, String newChain, boolean ended) {
-    State next = ended ? state : after(head.kind(), head.event());
+  Tip with(EntryHead head, Words words, String newChain, boolean ended, boolean paused) {
+    boolean stays = ended || (paused && !head.opens() && head.event() != Event.RESUMED);
+    State next = stays ? state : after(head.kind(), head.event());
     boolean ran = words.detail() instanceof CodeResult result && result.exitCode() != null;
     return new Tip(
         head.seq(), newChain, head.author(), next, who(next, words), codeRuns + (ran ? 1 : 0));
+  }
+
+  /** Whether a pause holds it: the listing says the same of an interrupt, which words end. */
+  boolean paused(Tx tx, String conversation, String branch) throws SQLException {
+    return state == State.PAUSED
+        && EntryRow.lastHold(tx, conversation, branch, seq)
+            .filter(event -> event == Event.PAUSED)
+            .isPresent();
   }
 
   private State after(Kind kind, @Nullable Event event) {
@@ -78,7 +88,7 @@ record Tip(
         """
         UPDATE conversations
         SET head_seq = ?, head_chain = ?, last_author = ?, state = ?, waiting_on = ?,
-          code_runs = ?, updated_at = ?
+          code_runs = ?, updated_at = ?, trouble = NULL, trouble_cause = NULL
         WHERE id = ?\
         """,
         seq,

@@ -34,7 +34,7 @@ final class Verification {
 
   private Optional<String> follow(Tx tx, Segment segment, int to) throws SQLException {
     while (seq < to) {
-      List<EntryRow> page = EntryRow.range(tx, segment.id(), seq + 1, to, PAGE);
+      List<EntryRow> page = segment.range(tx, seq + 1, to, PAGE);
       if (page.isEmpty()) {
         return Optional.of("%s: entry %d is missing".formatted(segment.id(), seq + 1));
       }

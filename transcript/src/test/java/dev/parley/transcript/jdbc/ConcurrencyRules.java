@@ -100,6 +100,7 @@ interface ConcurrencyRules extends Fixture {
                                 new Settling(go.attempt(), null, null));
                     case Begun.Found found -> found.entry();
                     case Begun.Refused refused -> throw new AssertionError(refused);
+                    case Begun.Elsewhere elsewhere -> throw new AssertionError(elsewhere);
                   };
                 });
     assertThat(results).filteredOn(Appended.Written.class::isInstance).hasSize(1);

@@ -71,6 +71,7 @@ interface ConversationRules extends Fixture {
                 0,
                 null,
                 null,
+                null,
                 0,
                 0,
                 Usage.NONE,
@@ -108,16 +109,6 @@ interface ConversationRules extends Fixture {
   }
 
   @Test
-  default void aResetIsRefusedWithTheCommandToForkInstead() {
-    String id = conversation();
-    register(id, "run-2", RUN, RUN);
-    assertThatThrownBy(() -> register(id, "reset", RUN, RUN))
-        .isInstanceOf(Refused.class)
-        .hasMessageContaining("a reset in the Temporal UI is not taken yet; use ./parley fork");
-    refused(Reason.STALE_RUN, () -> register(id, "reset", RUN, ""));
-  }
-
-  @Test
   default void anotherFirstRunIsTakenOnlyWhereItIsExpected() {
     String id = conversation();
     refused(Reason.CONVERSATION_EXISTS, () -> register(id, "other", "other", ""));
@@ -126,8 +117,6 @@ interface ConversationRules extends Fixture {
     assertThat(standing(id).round()).isEqualTo(1);
     refused(Reason.CONVERSATION_EXISTS, () -> register(id, "third", "third", ""));
     refused(Reason.STALE_RUN, () -> say(id, 0, "a"));
-    conversations().expectRun(id);
-    refused(Reason.STALE_RUN, () -> register(id, "old", RUN, ""));
   }
 
   // --- Listing
@@ -164,6 +153,23 @@ interface ConversationRules extends Fixture {
     assertThat(standing(id).state()).isEqualTo(State.RUNNING);
     assertThat(standing(id).entries()).isEqualTo(8);
     assertThat(standing(id).lastAuthor()).isEqualTo("ann");
+  }
+
+  @Test
+  default void aPauseOutlivesWordsAndAnInterruptDoesNot() {
+    String id = conversation();
+    append(id, 0, text("user", "task"));
+    append(id, 1, Draft.event(Event.PAUSED, "ann", Words.of("")));
+    append(id, 2, Draft.event(Event.REFUSED, "eve", Words.of("")));
+    append(id, 4, text("ann", "and another thing"));
+    append(id, 3, text("ann", "take your time"));
+    assertThat(standing(id).state()).isEqualTo(State.PAUSED);
+    append(id, 5, Draft.event(Event.RESUMED, "ann", Words.of("")));
+    assertThat(standing(id).state()).isEqualTo(State.RUNNING);
+    append(id, 6, Draft.event(Event.PAUSED, "ann", Words.of("")));
+    append(id, 7, Draft.event(Event.INTERRUPTED, "ann", Words.of("")));
+    append(id, 8, text("ann", "go on"));
+    assertThat(standing(id).state()).isEqualTo(State.RUNNING);
   }
 
   @Test

@@ -69,6 +69,12 @@ interface Fixture {
     return id;
   }
 
+  /** Where a run records the end. */
+  default Place atEnd(String conversation, String run) {
+    return new Place(
+        conversation, Place.MAIN, standing(conversation).entries(), new Intent("end"), run);
+  }
+
   static Place place(String conversation, int seq, String intent) {
     return new Place(conversation, Place.MAIN, seq, new Intent(intent), RUN);
   }

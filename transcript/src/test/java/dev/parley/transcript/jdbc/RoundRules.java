@@ -26,15 +26,16 @@ interface RoundRules extends Fixture {
   default void aRoundEndsOnceAndAnExpectedRunOpensTheNext() {
     String id = conversation();
     say(id, 0, "a");
-    assertThat(conversations().end(id, RUN, end("textMention"))).isEqualTo(end("textMention"));
-    assertThat(conversations().end(id, RUN, end("failed"))).isEqualTo(end("textMention"));
+    assertThat(conversations().end(atEnd(id, RUN), end("textMention")))
+        .isEqualTo(end("textMention"));
+    assertThat(conversations().end(atEnd(id, RUN), end("failed"))).isEqualTo(end("textMention"));
     assertThat(standing(id).state()).isEqualTo(State.FINISHED);
     assertThat(standing(id).end()).isEqualTo(end("textMention"));
     say(id, 1, "late");
     assertThat(standing(id).state()).isEqualTo(State.FINISHED);
 
     conversations().expectRun(id);
-    assertThatThrownBy(() -> conversations().end(id, "run-9", end("x")))
+    assertThatThrownBy(() -> conversations().end(atEnd(id, "run-9"), end("x")))
         .isInstanceOf(Refused.class)
         .extracting(e -> ((Refused) e).reason())
         .isEqualTo(Reason.STALE_RUN);
@@ -42,7 +43,7 @@ interface RoundRules extends Fixture {
     assertThat(standing(id).state()).isEqualTo(State.RUNNING);
     assertThat(standing(id).end()).isNull();
     assertThat(standing(id).round()).isEqualTo(2);
-    conversations().end(id, "run-9", end("failed"));
+    conversations().end(atEnd(id, "run-9"), end("failed"));
     assertThat(standing(id).state()).isEqualTo(State.FAILED);
   }
 
@@ -60,7 +61,7 @@ interface RoundRules extends Fixture {
     String id = conversation();
     say(id, 0, "a");
     assertThat(conversations().opening(id)).isFalse();
-    conversations().end(id, RUN, end("complete"));
+    conversations().end(atEnd(id, RUN), end("complete"));
     assertThat(conversations().opening(id)).isTrue();
     conversations().expectRun(id);
     conversations().expectRun(id);
@@ -75,7 +76,7 @@ interface RoundRules extends Fixture {
   @Test
   default void anEntryThatOpensARoundPutsItsRunBackToWork() {
     String id = conversation();
-    conversations().end(id, RUN, end("complete"));
+    conversations().end(atEnd(id, RUN), end("complete"));
     append(place(id, 0, "signal/1"), text("ann", "go on").withPerson("ann", null, null, true), 0);
     assertThat(standing(id).end()).isNull();
     assertThat(standing(id).round()).isEqualTo(2);
@@ -87,7 +88,7 @@ interface RoundRules extends Fixture {
     String id = conversation();
     assertThat(conversations().close(id, end("terminated"))).isEqualTo(end("terminated"));
     assertThat(conversations().close(id, end("failed"))).isEqualTo(end("terminated"));
-    assertThat(conversations().end(id, RUN, end("complete"))).isEqualTo(end("terminated"));
+    assertThat(conversations().end(atEnd(id, RUN), end("complete"))).isEqualTo(end("terminated"));
     assertThat(standing(id).state()).isEqualTo(State.FINISHED);
   }
 
@@ -96,7 +97,7 @@ interface RoundRules extends Fixture {
     String id = conversation();
     String open = conversation();
     Instant ended = clock().instant();
-    conversations().end(id, RUN, new End("complete", null, null, 0, null, ended));
+    conversations().end(atEnd(id, RUN), new End("complete", null, null, 0, null, ended));
     assertThat(conversations().endedBefore(Duration.ofDays(1))).doesNotContain(id);
     clock().advance(Duration.ofDays(2));
     assertThat(conversations().endedBefore(Duration.ofDays(1))).contains(id).doesNotContain(open);
