@@ -19,8 +19,9 @@ EXPOSE 8088
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8088 && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
 
-# Two of the options are newer than Java 21: the first one lets an older runtime pass over them.
+# Two of the options are newer than Java 21: the first one lets an older runtime pass over them. The heap begins small and
+# grows with the work: left to itself the JVM touches a share of the machine's memory before it collects for the first time.
 ENTRYPOINT ["java", "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", \
-  "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
+  "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
   "-cp", "/opt/parley/lib/*", "dev.parley.cli.Main"]
 CMD ["worker"]

@@ -4,6 +4,7 @@ import dev.parley.transcript.Place;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -122,7 +123,12 @@ final class Running {
     try {
       context.heartbeat(null);
     } catch (ActivityCanceledException cancelled) {
-      abandon(work);
+      // The SDK says the same when it has not reached the server for too long: nobody wants that.
+      if (cancelled.getCause() instanceof TimeoutFailure) {
+        var unused = work.leave();
+      } else {
+        abandon(work);
+      }
       throw cancelled;
     } catch (ActivityCompletionException lost) {
       var unused = work.leave();

@@ -78,8 +78,10 @@ final class Shelf {
       throw new Refused(
           Reason.STORE_BEHIND,
           ("its run has seen an entry %d that this transcript (%s) does not hold: it was restored"
-                  + " from an older backup. Restore the newer one, and it goes on by itself")
-              .formatted(call.seq() - 1, transcript.describe()));
+                  + " from an older backup. Restore the newer one, and it goes on by itself; or go"
+                  + " on from here with ./parley fork %s --at %d")
+              .formatted(
+                  call.seq() - 1, transcript.describe(), call.conversation(), all.size() - 1));
     }
     return all;
   }

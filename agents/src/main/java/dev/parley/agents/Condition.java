@@ -41,8 +41,31 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Condition {
 
-  /** The name that an end carries as its reason. */
-  String reason();
+  /** The name that an end carries as its reason: that of the team file. */
+  default String reason() {
+    return switch (this) {
+      case MaxMessages c -> "maxMessages";
+      case MaxTurns c -> "maxTurns";
+      case Timeout c -> "timeout";
+      case Cost c -> "cost";
+      case TokenUsage c -> "tokenUsage";
+      case TextMention c -> "textMention";
+      case Exact c -> "exact";
+      case Matches c -> "matches";
+      case Functional c -> "functional";
+      case Handoff c -> "handoff";
+      case SourceMatch c -> "sourceMatch";
+      case FunctionCall c -> "functionCall";
+      case TextMessage c -> "textMessage";
+      case StopMessage c -> "stopMessage";
+      case External c -> "external";
+      case Any c -> "any";
+      case All c -> "all";
+      case Not c -> "not";
+      case Otherwise c -> "otherwise";
+      case Finding finding -> finding.reason();
+    };
+  }
 
   /** A condition on the words of one message: a question that each entry's findings answer. */
   sealed interface OnText extends Condition {}
@@ -52,22 +75,12 @@ public sealed interface Condition {
     public MaxMessages {
       positive("maxMessages", messages);
     }
-
-    @Override
-    public String reason() {
-      return "maxMessages";
-    }
   }
 
   /** Ends after the given number of turns; in a two-agent chat, of round trips. */
   record MaxTurns(int turns) implements Condition {
     public MaxTurns {
       positive("maxTurns", turns);
-    }
-
-    @Override
-    public String reason() {
-      return "maxTurns";
     }
   }
 
@@ -79,11 +92,6 @@ public sealed interface Condition {
         throw new IllegalArgumentException("timeout: must be positive, is " + after);
       }
     }
-
-    @Override
-    public String reason() {
-      return "timeout";
-    }
   }
 
   /** Ends when the given amount of dollars has been spent. */
@@ -92,11 +100,6 @@ public sealed interface Condition {
       if (dollars.signum() <= 0) {
         throw new IllegalArgumentException("cost: must be positive, is " + dollars);
       }
-    }
-
-    @Override
-    public String reason() {
-      return "cost";
     }
   }
 
@@ -113,11 +116,6 @@ public sealed interface Condition {
                 .formatted(total, input, output));
       }
     }
-
-    @Override
-    public String reason() {
-      return "tokenUsage";
-    }
   }
 
   /** A message that contains the text. */
@@ -130,11 +128,6 @@ public sealed interface Condition {
       notEmpty("textMention", text);
       sources = copy(sources);
     }
-
-    @Override
-    public String reason() {
-      return "textMention";
-    }
   }
 
   /** A message that is the text, white space around it aside. */
@@ -146,11 +139,6 @@ public sealed interface Condition {
     public Exact {
       notEmpty("exact", text);
       sources = copy(sources);
-    }
-
-    @Override
-    public String reason() {
-      return "exact";
     }
   }
 
@@ -170,11 +158,6 @@ public sealed interface Condition {
             "matches: bad regular expression \"%s\": %s".formatted(regex, e.getDescription()), e);
       }
     }
-
-    @Override
-    public String reason() {
-      return "matches";
-    }
   }
 
   /** A message of which a function on the workers says so. */
@@ -182,20 +165,10 @@ public sealed interface Condition {
     public Functional {
       notEmpty("functional", function);
     }
-
-    @Override
-    public String reason() {
-      return "functional";
-    }
   }
 
   /** A handoff to the given agent, or to {@code user}. */
-  record Handoff(String target) implements Condition {
-    @Override
-    public String reason() {
-      return "handoff";
-    }
-  }
+  record Handoff(String target) implements Condition {}
 
   /** A message of one of the given agents. */
   record SourceMatch(List<String> sources) implements Condition {
@@ -205,54 +178,24 @@ public sealed interface Condition {
         throw new IllegalArgumentException("sourceMatch: names no agent");
       }
     }
-
-    @Override
-    public String reason() {
-      return "sourceMatch";
-    }
   }
 
   /** A finished call of the given tool. */
-  record FunctionCall(String tool) implements Condition {
-    @Override
-    public String reason() {
-      return "functionCall";
-    }
-  }
+  record FunctionCall(String tool) implements Condition {}
 
   /** A text message, of the given agent or of any. */
-  record TextMessage(@Nullable String source) implements Condition {
-    @Override
-    public String reason() {
-      return "textMessage";
-    }
-  }
+  record TextMessage(@Nullable String source) implements Condition {}
 
   /** A message that only says to stop: what a {@code stop --after-turn} is to AutoGen. */
-  record StopMessage() implements Condition {
-    @Override
-    public String reason() {
-      return "stopMessage";
-    }
-  }
+  record StopMessage() implements Condition {}
 
   /** A person asked for the end after the turn. */
-  record External() implements Condition {
-    @Override
-    public String reason() {
-      return "external";
-    }
-  }
+  record External() implements Condition {}
 
   /** One of the conditions; the first in order is the reason. */
   record Any(List<Condition> of) implements Condition {
     public Any {
       of = nonEmpty("any", of);
-    }
-
-    @Override
-    public String reason() {
-      return "any";
     }
   }
 
@@ -263,28 +206,13 @@ public sealed interface Condition {
     public All {
       of = nonEmpty("all", of);
     }
-
-    @Override
-    public String reason() {
-      return "all";
-    }
   }
 
   /** The last message is such that the condition does not hold. */
-  record Not(Condition of) implements Condition {
-    @Override
-    public String reason() {
-      return "not";
-    }
-  }
+  record Not(Condition of) implements Condition {}
 
   /** On edges: none of the others fits. */
-  record Otherwise() implements Condition {
-    @Override
-    public String reason() {
-      return "otherwise";
-    }
-  }
+  record Otherwise() implements Condition {}
 
   /**
    * A condition on text as a workflow sees it: the number of the question whose answer each entry

@@ -1,33 +1,46 @@
 package dev.parley.agents;
 
+import dev.parley.agents.ConversationState.Over;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what happens next, from the team and the state alone. */
 public final class Conductor {
+
+  /** Ends that nothing follows, not even a summary. */
+  private static final Set<String> CUT_SHORT = Set.of("stopped", "failed", "budget", "terminated");
 
   private Conductor() {}
 
   /** The next step of a conversation. */
   public static Step next(Skeleton skeleton, ConversationState state) {
+    return decided(skeleton, state)
+        .map(end -> over(skeleton, state, end))
+        .orElseGet(() -> speak(skeleton, state, floor(skeleton, state)));
+  }
+
+  /**
+   * The end of the round if it is certain, whatever is said from now on. An agent's own ending is
+   * not: it speaks of the last message, and a person may still say another one.
+   */
+  static Optional<Over> decided(Skeleton skeleton, ConversationState state) {
     if (state.over() != null) {
-      return over(skeleton, state, state.over());
+      return Optional.of(state.over());
     }
     if (atRest(state)) {
-      Optional<Ending.Reason> reached = Ending.reached(skeleton, state.met());
+      Optional<Over> reached =
+          Ending.reached(skeleton, state.met()).map(reason -> reached(skeleton, state, reason));
       if (reached.isPresent()) {
-        return ended(skeleton, state, end(skeleton, state, reached.get()));
+        return reached;
       }
       if (state.stop() != null) {
-        return new Step.End("stopped", -1, null, state.stop());
+        return Optional.of(Over.of("stopped", state.stop(), state.seq()));
       }
     }
-    return switch (floor(skeleton, state)) {
-      case Floor.Answer.Finish finish ->
-          ended(skeleton, state, new Step.End(finish.reason(), -1, null, by(state)));
-      case Floor.Answer.Speak speak -> speak(skeleton, state, speak.agent());
-    };
+    return state.turn() == null && Floor.next(skeleton, state) instanceof Floor.Answer.Finish finish
+        ? Optional.of(Over.of(finish.reason(), state.lastMessage(), state.seq()))
+        : Optional.empty();
   }
 
   /** Between turns, or in a turn that goes on only when a person says so, perhaps never. */
@@ -35,28 +48,28 @@ public final class Conductor {
     return state.turn() == null || state.hold() != null || state.request() != null;
   }
 
-  private static Step.End end(Skeleton skeleton, ConversationState state, Ending.Reason reached) {
-    Condition leaf = Ending.leaves(skeleton.team().termination()).get(reached.leaf());
+  private static Over reached(Skeleton skeleton, ConversationState state, Ending.Reason reason) {
+    Condition leaf = Ending.leaves(skeleton.team().termination()).get(reason.leaf());
     boolean asked = leaf instanceof Condition.External || leaf instanceof Condition.StopMessage;
-    String by = asked ? state.stop() : by(state);
-    return new Step.End(reached.reason(), reached.leaf(), null, by);
+    String by = asked ? state.stop() : state.lastMessage();
+    return new Over(reason.reason(), by, state.seq(), reason.leaf());
   }
 
-  private static @Nullable String by(ConversationState state) {
-    return state.lastMessage();
+  private static Step over(Skeleton skeleton, ConversationState state, Over over) {
+    int leaf = over.leaf() == null ? -1 : over.leaf();
+    Step.End end = new Step.End(over.reason(), leaf, null, over.by());
+    return CUT_SHORT.contains(over.reason()) ? end : ended(skeleton, state, end);
   }
 
-  private static Step over(
-      Skeleton skeleton, ConversationState state, ConversationState.Over over) {
-    Step.End end = new Step.End(over.reason(), -1, null, over.by());
-    return over.reason().equals("exit") ? ended(skeleton, state, end) : end;
-  }
-
-  /** A turn that has begun keeps the floor. */
-  private static Floor.Answer floor(Skeleton skeleton, ConversationState state) {
-    return state.turn() == null
-        ? Floor.next(skeleton, state)
-        : new Floor.Answer.Speak(state.turn().agent());
+  /** Who speaks; a turn that has begun keeps the floor. */
+  private static String floor(Skeleton skeleton, ConversationState state) {
+    if (state.turn() != null) {
+      return state.turn().agent();
+    }
+    return switch (Floor.next(skeleton, state)) {
+      case Floor.Answer.Speak speak -> speak.agent();
+      case Floor.Answer.Finish finish -> throw new IllegalStateException("the end is decided");
+    };
   }
 
   private static Step speak(Skeleton skeleton, ConversationState state, String agent) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many requests there have been
  * @param hold whether it is paused or was interrupted
  * @param stop whether a person asked for the end after the turn, and who
- * @param over why it is over although no condition says so
+ * @param over the end of the round, once it is decided
  * @param summarised whether the round's summary stands
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -84,14 +84,23 @@ public record ConversationState(
   }
 
   /**
-   * An end that no condition of the team brought about.
+   * The end of the round, from the entry on that decided it: what is said later, while it is being
+   * closed, changes neither why it ended nor by whom.
    *
-   * @param reason {@code exit}, {@code failed}, {@code budget}, {@code stopped}
+   * @param reason a condition's name, {@code maxTurns}, {@code exit}, {@code failed}, {@code
+   *     budget}, {@code stopped}
    * @param by who brought it about
-   * @param seq the entry that says so
+   * @param seq the last entry when it was decided
+   * @param leaf number of the leaf of the team's condition, absent: it was none of them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Over(String reason, @Nullable String by, int seq) {}
+  public record Over(String reason, @Nullable String by, int seq, @Nullable Integer leaf) {
+
+    /** An end that no condition of the team brought about. */
+    static Over of(String reason, @Nullable String by, int seq) {
+      return new Over(reason, by, seq, null);
+    }
+  }
 
   public ConversationState {
     progress = progress == null ? new TreeMap<>() : new TreeMap<>(progress);
@@ -115,48 +124,30 @@ public record ConversationState(
    * does not change why the round ended.
    */
   public ConversationState elapsed(Skeleton skeleton, long activeMillis, long allMillis) {
-    return new ConversationState(
-        version,
-        seq,
-        chain,
-        roundStart,
-        tally,
-        progress,
-        turn,
-        lastSpeaker,
-        lastMessage,
-        addressed,
-        position,
-        summarised ? met : Ending.elapsed(skeleton, met, activeMillis, allMillis),
-        request,
-        requests,
-        hold,
-        stop,
-        over,
-        summarised);
+    if (over != null || summarised) {
+      return this;
+    }
+    var draft = new StateDraft(this);
+    draft.met = Ending.elapsed(skeleton, met, activeMillis, allMillis);
+    return draft.done().decided(skeleton);
   }
 
   /** The same with the open request withdrawn: it will be made anew. */
   public ConversationState withoutRequest() {
-    return new ConversationState(
-        version,
-        seq,
-        chain,
-        roundStart,
-        tally,
-        progress,
-        turn,
-        lastSpeaker,
-        lastMessage,
-        addressed,
-        position,
-        met,
-        null,
-        requests,
-        hold,
-        stop,
-        over,
-        summarised);
+    var draft = new StateDraft(this);
+    draft.request = null;
+    return draft.done();
+  }
+
+  /** The same; if what has happened so far amounts to the end, that end is held fast. */
+  ConversationState decided(Skeleton skeleton) {
+    Over end = Conductor.decided(skeleton, this).orElse(null);
+    if (end == null || end.equals(over)) {
+      return this;
+    }
+    var draft = new StateDraft(this);
+    draft.over = end;
+    return draft.done();
   }
 
   /** The fold over many heads, in order. */

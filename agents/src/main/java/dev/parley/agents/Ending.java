@@ -154,6 +154,21 @@ public final class Ending {
         || (limit.output() > 0 && usage.output() >= limit.output());
   }
 
+  /** The number of the leaf of an agent's own condition that one message meets, if it does. */
+  static Optional<Integer> fittingLeaf(@Nullable Condition own, EntryHead head) {
+    if (own == null || !fits(own, head)) {
+      return Optional.empty();
+    }
+    SortedMap<Integer, Integer> met = new TreeMap<>();
+    List<Condition> leaves = leaves(own);
+    for (int i = 0; i < leaves.size(); i++) {
+      if (fits(leaves.get(i), head)) {
+        met.put(i, i);
+      }
+    }
+    return new Search(met).leaf(own);
+  }
+
   /** Whether one message fits a condition: an agent's own, one of an edge, or one under a not. */
   static boolean fits(@Nullable Condition condition, EntryHead head) {
     if (condition == null || task(head)) {
@@ -196,10 +211,5 @@ public final class Ending {
 
   private static boolean speaks(EntryHead head) {
     return head.kind().isMessage() && !task(head);
-  }
-
-  /** Whether an agent's own condition or limit says that it does not reply by itself. */
-  static boolean ownSaysEnd(Skeleton.Member member, ConversationState state) {
-    return state.of(member.name()).closed();
   }
 }

@@ -1,9 +1,6 @@
 package dev.parley.agents;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** {@code apply(state, entry) → state}: what an entry changes. Pure, total, and the only writer. */
 public final class Fold {
@@ -21,7 +18,7 @@ public final class Fold {
       throw new IllegalArgumentException(
           "entry %d cannot follow entry %d".formatted(head.seq(), state.seq()));
     }
-    Draft next = new Draft(head.opens() ? newRound(state, head) : state, head);
+    Change next = new Change(state, head);
     next.count();
     if (head.kind() == Kind.EVENT) {
       next.event(skeleton);
@@ -31,7 +28,7 @@ public final class Fold {
     if (counts(head)) {
       next.met = Ending.meet(skeleton, next.met, head, next.tally, next.stop != null);
     }
-    return next.done();
+    return next.done().decided(skeleton);
   }
 
   /** What happens to a conversation ends none, and its summary does not change why it ended. */
@@ -39,66 +36,18 @@ public final class Fold {
     return head.event() == Event.STOP || (head.kind() != Kind.EVENT && head.kind() != Kind.SUMMARY);
   }
 
-  private static ConversationState newRound(ConversationState old, EntryHead head) {
-    SortedMap<String, Progress> rested = new TreeMap<>();
-    old.progress().forEach((agent, progress) -> rested.put(agent, progress.rested()));
-    return new ConversationState(
-        old.version(),
-        old.seq(),
-        old.chain(),
-        head.seq(),
-        old.tally().newRound(old.turn() != null),
-        rested,
-        null,
-        null,
-        null,
-        null,
-        old.position(),
-        new TreeMap<>(),
-        null,
-        old.requests(),
-        null,
-        null,
-        null,
-        false);
-  }
-
-  /** The state in the making: one entry's changes, field by field. */
-  private static final class Draft {
-    private final ConversationState old;
+  /** One entry's changes, field by field. */
+  private static final class Change extends StateDraft {
     private final EntryHead head;
-    private final SortedMap<String, Progress> progress;
-    private Tally tally;
-    private @Nullable Turn turn;
-    private @Nullable String lastSpeaker;
-    private @Nullable String lastMessage;
-    private @Nullable String addressed;
-    private int position;
-    private SortedMap<Integer, Integer> met;
-    private @Nullable String request;
-    private int requests;
-    private ConversationState.@Nullable Hold hold;
-    private @Nullable String stop;
-    private ConversationState.@Nullable Over over;
-    private boolean summarised;
 
-    Draft(ConversationState old, EntryHead head) {
-      this.old = old;
+    Change(ConversationState old, EntryHead head) {
+      super(old);
       this.head = head;
-      this.progress = new TreeMap<>(old.progress());
-      this.tally = old.tally();
-      this.turn = old.turn();
-      this.lastSpeaker = old.lastSpeaker();
-      this.lastMessage = old.lastMessage();
-      this.addressed = old.addressed();
-      this.position = old.position();
-      this.met = new TreeMap<>(old.met());
-      this.request = old.request();
-      this.requests = old.requests();
-      this.hold = old.hold();
-      this.stop = old.stop();
-      this.over = old.over();
-      this.summarised = old.summarised();
+      this.seq = head.seq();
+      this.chain = head.chain();
+      if (head.opens()) {
+        newRound(head.seq());
+      }
     }
 
     void count() {
@@ -193,9 +142,9 @@ public final class Fold {
       String speaker = speaker(skeleton);
       for (Skeleton.Member member : skeleton.members()) {
         if (!member.name().equals(speaker)) {
-          boolean closes = Ending.fits(member.termination(), head);
           Progress before = progress.getOrDefault(member.name(), Progress.NONE);
-          progress.put(member.name(), before.heard(head.seq(), head.code(), closes));
+          progress.put(
+              member.name(), before.heard(head, Ending.fittingLeaf(member.termination(), head)));
         }
       }
     }
@@ -219,22 +168,35 @@ public final class Fold {
         case INTERRUPTED -> hold = ConversationState.Hold.INTERRUPTED;
         case RESUMED -> hold = null;
         case CANCELLED -> callEnded(skeleton);
-        case FAILED -> overWith("failed", skeleton);
-        case LIMIT -> overWith("budget", skeleton);
+        case FAILED -> breakOff("failed", skeleton);
+        case LIMIT -> breakOff("budget", skeleton);
         case STOP -> stop = head.by() == null ? Names.PARLEY : head.by();
-        case STOPPED -> over = new ConversationState.Over("stopped", head.by(), head.seq());
+        case STOPPED -> {
+          // Nothing more is paid for: a summary that is still to come is given up.
+          summarised |= over != null;
+          endWith("stopped");
+        }
         case EXIT -> {
           answered();
-          over = new ConversationState.Over("exit", head.by(), head.seq());
+          endWith("exit");
         }
+        case ENDED -> endWith("terminated");
         case SILENT -> silent(skeleton);
         case REFUSED -> {}
       }
     }
 
-    private void overWith(String reason, Skeleton skeleton) {
+    /** A person ends it; an end that is decided already stands. */
+    private void endWith(String reason) {
+      if (over == null) {
+        over = ConversationState.Over.of(reason, head.by(), head.seq());
+      }
+    }
+
+    /** An effect came to nothing for good; if it was the summary, that is why the round ends. */
+    private void breakOff(String reason, Skeleton skeleton) {
       callEnded(skeleton);
-      over = new ConversationState.Over(reason, head.to(), head.seq());
+      over = ConversationState.Over.of(reason, head.to(), head.seq());
     }
 
     /**
@@ -242,7 +204,7 @@ public final class Fold {
      * turn must have another, and a summary, which has only one, is not tried again.
      */
     private void callEnded(Skeleton skeleton) {
-      if (head.intent().equals(Intent.summary(old.roundStart()))) {
+      if (head.intent().equals(Intent.summary(roundStart))) {
         summarised = true;
       } else if (head.to() != null && skeleton.has(head.to())) {
         turn = turnOf(head.to()).called();
@@ -260,33 +222,11 @@ public final class Fold {
       answered();
       Skeleton.Member member = skeleton.member(agent);
       boolean person = head.request() != null;
-      if (person && Ending.ownSaysEnd(member, old)) {
-        over = new ConversationState.Over("exit", head.by(), head.seq());
+      if (person && progress.getOrDefault(agent, Progress.NONE).closed()) {
+        endWith("exit");
         return;
       }
       turn = turnOf(agent).skip(Turns.current(member, turnOf(agent), person));
-    }
-
-    ConversationState done() {
-      return new ConversationState(
-          ConversationState.VERSION,
-          head.seq(),
-          head.chain(),
-          old.roundStart(),
-          tally,
-          progress,
-          turn,
-          lastSpeaker,
-          lastMessage,
-          addressed,
-          position,
-          met,
-          request,
-          requests,
-          hold,
-          stop,
-          over,
-          summarised);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 
 /**
  * What a conversation remembers of one agent.
@@ -8,21 +9,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param autoReplies replies in a row without a person
  * @param code seq of the newest code of others that it has not answered, -1: none
  * @param closed whether the last message of others meets its own termination condition
+ * @param leaf number of that condition's leaf that the message meets, 0 where none is
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Progress(int autoReplies, int code, boolean closed) {
+public record Progress(int autoReplies, int code, boolean closed, int leaf) {
 
-  static final Progress NONE = new Progress(0, -1, false);
+  static final Progress NONE = new Progress(0, -1, false, 0);
 
-  Progress heard(int seq, boolean hasCode, boolean closes) {
-    return new Progress(autoReplies, hasCode ? seq : code, closes);
+  Progress heard(EntryHead head, Optional<Integer> closing) {
+    return new Progress(
+        autoReplies, head.code() ? head.seq() : code, closing.isPresent(), closing.orElse(0));
   }
 
   Progress spoke(boolean person) {
-    return new Progress(person ? 0 : autoReplies + 1, -1, false);
+    return new Progress(person ? 0 : autoReplies + 1, -1, false, 0);
   }
 
   Progress rested() {
-    return new Progress(0, code, false);
+    return new Progress(0, code, false, 0);
   }
 }

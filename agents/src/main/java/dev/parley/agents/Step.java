@@ -54,8 +54,8 @@ public sealed interface Step {
    * The round is over.
    *
    * @param reason see {@link Condition#reason()}, or one of Parley's own
-   * @param leaf number of the leaf of the team's condition, -1: none
-   * @param agent whose own condition it was, absent: the team's
+   * @param leaf number of the leaf of the condition, the team's or the agent's own, -1: none
+   * @param agent whose own rules it was, absent: the team's
    * @param by who brought it about
    */
   record End(String reason, int leaf, @Nullable String agent, @Nullable String by)

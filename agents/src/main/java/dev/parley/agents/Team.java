@@ -106,12 +106,14 @@ public final class Team {
   }
 
   /**
-   * The team as the value that is stored and run.
+   * The team as the value that is stored and run. One that nothing ends gets {@code maxMessages} of
+   * {@link Endless#MAX_MESSAGES}, as in a team file.
    *
    * @throws IllegalArgumentException with path and value, if something that is named is not there
    */
   public Blueprint blueprint() {
     List<String> names = agents.stream().map(Agent::name).toList();
+    Condition until = Endless.is(termination, maxTurns, agents) ? Endless.limit() : termination;
     Pattern pattern =
         switch (shape) {
           case ROUND_ROBIN -> {
@@ -119,15 +121,14 @@ public final class Team {
               throw new IllegalArgumentException(
                   "team.summary: only a two-agent chat has one; this team is a round robin");
             }
-            yield new Pattern.RoundRobinGroupChat(names, maxTurns, termination);
+            yield new Pattern.RoundRobinGroupChat(names, maxTurns, until);
           }
           case TWO_AGENTS -> {
             if (names.size() != 2) {
               throw new IllegalArgumentException(
                   "team: a two-agent chat has 2 agents, this one has " + names.size());
             }
-            yield new Pattern.TwoAgentChat(
-                names.get(0), names.get(1), maxTurns, termination, summary);
+            yield new Pattern.TwoAgentChat(names.get(0), names.get(1), maxTurns, until, summary);
           }
         };
     return new Blueprint(Blueprint.FORMAT, name, "", models, agents, pattern, budget);

@@ -20,7 +20,7 @@ final class Turns {
       Progress progress = state.of(agent);
       boolean limited = limited(member, progress);
       if (member.human() == Human.NEVER && (progress.closed() || limited)) {
-        return end(member, state, progress.closed());
+        return end(member, state, progress);
       }
     }
     return way(member, state, turn, intent);
@@ -88,15 +88,12 @@ final class Turns {
     return max != null && progress.autoReplies() >= max;
   }
 
-  private static Step end(Skeleton.Member member, ConversationState state, boolean closed) {
-    Condition own = member.termination();
-    return closed && own != null
-        ? new Step.End(first(own), -1, member.name(), state.lastMessage())
-        : new Step.End("maxConsecutiveAutoReply", -1, member.name(), member.name());
-  }
-
-  private static String first(Condition own) {
-    return Ending.leaves(own).getFirst().reason();
+  private static Step end(Skeleton.Member member, ConversationState state, Progress progress) {
+    if (!progress.closed()) {
+      return new Step.End("maxConsecutiveAutoReply", -1, member.name(), member.name());
+    }
+    Condition leaf = Ending.leaves(member.termination()).get(progress.leaf());
+    return new Step.End(leaf.reason(), progress.leaf(), member.name(), state.lastMessage());
   }
 
   private static Skeleton.Way.Run run(Skeleton.Member member) {

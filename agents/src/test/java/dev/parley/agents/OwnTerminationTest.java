@@ -2,6 +2,7 @@ package dev.parley.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +22,7 @@ class OwnTerminationTest {
 
     Step.End end = chat.end();
 
-    assertThat(end).isEqualTo(new Step.End("exact", -1, "boss", "helper"));
+    assertThat(end).isEqualTo(new Step.End("exact", 0, "boss", "helper"));
     assertThat(chat.speakers()).containsExactly("user", "helper", "boss", "helper");
   }
 
@@ -44,6 +45,26 @@ class OwnTerminationTest {
 
     assertThat(Simulator.of(team).task("TERMINATE").end())
         .isEqualTo(new Step.End("maxMessages", 1, null, "boss"));
+  }
+
+  @Test
+  void ofSeveralTheOneThatTheMessageMeetsIsTheReason() {
+    Condition own =
+        new Condition.Any(
+            List.of(
+                Condition.textMention("STOP"),
+                new Condition.All(
+                    List.of(Condition.textMention("ALL"), Condition.textMention("DONE"))),
+                new Condition.Exact("over", List.of(), false)));
+    assertThat(ended(own, "over")).isEqualTo(new Step.End("exact", 3, "boss", "helper"));
+    assertThat(ended(own, "ALL DONE")).isEqualTo(new Step.End("textMention", 2, "boss", "helper"));
+    assertThat(ended(own, "STOP, ALL DONE"))
+        .isEqualTo(new Step.End("textMention", 0, "boss", "helper"));
+  }
+
+  private static Step.End ended(Condition own, String words) {
+    Team team = Cast.pair(Cast.proxy(Human.NEVER).termination(own));
+    return Simulator.of(team, new Replies().of("helper", "ALL right", words)).task("go").end();
   }
 
   @Test
@@ -119,7 +140,7 @@ class OwnTerminationTest {
             .agent(Cast.model("b").termination(Condition.textMention("DONE")));
     Simulator chat = Simulator.of(team, new Replies().of("a", "go on", "DONE")).task("go");
 
-    assertThat(chat.end()).isEqualTo(new Step.End("textMention", -1, "b", "a"));
+    assertThat(chat.end()).isEqualTo(new Step.End("textMention", 0, "b", "a"));
     assertThat(chat.speakers()).containsExactly("user", "a", "b", "a");
   }
 }

@@ -221,9 +221,9 @@ final class Samples {
 
   static ConversationState state() {
     TreeMap<String, Progress> progress = new TreeMap<>();
-    progress.put("coder", new Progress(2, 5, true));
-    progress.put("runner", new Progress(0, -1, false));
-    progress.put("helper", new Progress(0, 0, false));
+    progress.put("coder", new Progress(2, 5, true, 0));
+    progress.put("runner", new Progress(0, -1, false, 0));
+    progress.put("helper", new Progress(0, 0, false, 0));
     TreeMap<Integer, Integer> met = new TreeMap<>();
     met.put(2, 1);
     met.put(11, 0);
@@ -245,7 +245,15 @@ final class Samples {
         3,
         ConversationState.Hold.PAUSED,
         "dana",
-        new ConversationState.Over("exit", "dana", 7),
+        new ConversationState.Over("exit", "dana", 7, null),
         true);
+  }
+
+  /** A state in which a leaf of the team's condition, and one of an agent's own, were met. */
+  static ConversationState decided() {
+    var draft = new StateDraft(ConversationState.EMPTY);
+    draft.progress.put("helper", new Progress(1, 3, true, 2));
+    draft.over = new ConversationState.Over("textMention", "helper", 3, 1);
+    return draft.done();
   }
 }

@@ -72,6 +72,24 @@ class TeamTest {
   }
 
   @Test
+  void oneThatNothingEndsGetsTheLimitOfATeamFile() {
+    Condition limit = Condition.maxMessages(50);
+    Agent asked = Cast.proxy(Human.ALWAYS);
+
+    assertThat(Cast.round("a", "b").blueprint().team().termination()).isEqualTo(limit);
+    assertThat(Cast.pair(Cast.proxy(Human.TERMINATE)).blueprint().team().termination())
+        .isEqualTo(limit);
+    for (Team ends :
+        List.of(
+            Cast.round("a").maxTurns(1),
+            Cast.pair(asked),
+            Cast.pair(Cast.proxy(Human.NEVER).maxConsecutiveAutoReply(0)),
+            Cast.pair(Cast.proxy(Human.NEVER).termination(Cast.TERMINATE)))) {
+      assertThat(ends.blueprint().team().termination()).isNull();
+    }
+  }
+
+  @Test
   void onlyTwoAgentsHaveASummary() {
     Team round = Cast.round("a").summary(new Summary.LastMessage());
 

@@ -38,7 +38,9 @@ class WireTest {
                 Questions.skeleton(Samples.roundRobin()), Questions.skeleton(Samples.twoAgents()))),
         new Golden("head", EntryHead.class, List.of(Samples.fullHead(), Samples.shortHead())),
         new Golden(
-            "state", ConversationState.class, List.of(Samples.state(), ConversationState.EMPTY)),
+            "state",
+            ConversationState.class,
+            List.of(Samples.state(), ConversationState.EMPTY, Samples.decided())),
         new Golden("condition", Condition.class, Samples.CONDITIONS),
         new Golden("summary", Summary.class, Samples.SUMMARIES),
         new Golden("entry", Entry.class, Samples.DETAILS.stream().map(Samples::entry).toList()),

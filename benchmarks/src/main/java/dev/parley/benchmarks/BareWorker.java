@@ -1,6 +1,7 @@
 package dev.parley.benchmarks;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
@@ -20,6 +21,7 @@ public final class BareWorker {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(System.getenv("TEMPORAL_ADDRESS"))
+                .setGrpcCompression(GrpcCompression.NONE)
                 .build());
     WorkerFactory factory =
         WorkerFactory.newInstance(

@@ -23,7 +23,8 @@ final class Child implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
           "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC");
+          "-XX:+UseSerialGC",
+          "-Xms32m");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern HEAP = Pattern.compile(" total \\d+K, used (\\d+)K");

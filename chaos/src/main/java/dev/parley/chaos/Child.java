@@ -65,6 +65,29 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Stops it where it stands, as a machine that swaps or a debugger does; see {@link #thaw}. */
+  synchronized void freeze() {
+    send("STOP");
+  }
+
+  /** Lets it go on. */
+  synchronized void thaw() {
+    send("CONT");
+  }
+
+  private void send(String signal) {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid())).start();
+      awaitEnd(kill);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot send SIG%s".formatted(signal), e);
+    }
+  }
+
   synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }

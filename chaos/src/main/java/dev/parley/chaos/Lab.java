@@ -18,7 +18,10 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +47,9 @@ public final class Lab implements AutoCloseable {
   private final Path folder;
   private final Server server;
   private final WorkerProcess worker;
-  private final Transcript transcript;
+  private final Map<String, String> environment;
+  private final List<WorkerProcess> others = new CopyOnWriteArrayList<>();
+  private Transcript transcript;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final Map<String, List<String>> runs = new ConcurrentHashMap<>();
@@ -54,9 +59,8 @@ public final class Lab implements AutoCloseable {
     this.folder = folder;
     this.server = server;
     this.transcript = new Transcripts(store, null, null).open();
-    this.worker =
-        new WorkerProcess(
-            folder, new WorkerEnvironment(server.address(), store).with(workerEnvironment));
+    this.environment = new WorkerEnvironment(server.address(), store).with(workerEnvironment);
+    this.worker = new WorkerProcess(folder, environment);
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
@@ -120,6 +124,34 @@ public final class Lab implements AutoCloseable {
   void rehire(Map<String, String> more) {
     worker.kill();
     worker.start(more);
+    worker.awaitWorking();
+  }
+
+  /** A further worker, with further variables, that works beside the first. */
+  WorkerProcess hire(Map<String, String> more) throws IOException {
+    Path office = Files.createDirectories(folder.resolve("worker-" + (others.size() + 2)));
+    WorkerProcess other = new WorkerProcess(office, environment);
+    others.add(other);
+    other.start(more);
+    other.awaitWorking();
+    return other;
+  }
+
+  /** Where the store's file is. */
+  Path store() {
+    return folder.resolve("parley.db");
+  }
+
+  /** Puts another file in the place of the store's; all that have it open must be closed. */
+  void replaceStore(Path file) throws IOException {
+    worker.kill();
+    transcript.close();
+    for (String end : List.of("-wal", "-shm")) {
+      Files.deleteIfExists(folder.resolve("parley.db" + end));
+    }
+    Files.copy(file, store(), StandardCopyOption.REPLACE_EXISTING);
+    transcript = new Transcripts("sqlite:" + store(), null, null).open();
+    worker.start();
     worker.awaitWorking();
   }
 
@@ -261,6 +293,7 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
+    others.forEach(WorkerProcess::close);
     stubs.shutdownNow();
     server.close();
     transcript.close();

@@ -33,7 +33,8 @@ record RunHistory(String workflowId, String runId, History history, long bytes) 
     return chain;
   }
 
-  private static RunHistory read(WorkflowServiceStubs stubs, String workflowId, String run) {
+  /** One run alone. */
+  static RunHistory read(WorkflowServiceStubs stubs, String workflowId, String run) {
     WorkflowExecution execution =
         WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(run).build();
     History.Builder all = History.newBuilder();

@@ -119,6 +119,28 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Stops it where it stands. */
+  void freeze() {
+    child.freeze();
+  }
+
+  /** Lets it go on. */
+  void thaw() {
+    child.thaw();
+  }
+
+  /** Its files: the database, and what belongs to it while the server runs. */
+  List<Path> files() {
+    return java.util.stream.Stream.of("", "-wal", "-shm")
+        .map(end -> folder.resolve("temporal.db" + end))
+        .toList();
+  }
+
+  /** Waits until it knows its namespace, which a server with a new file has to make first. */
+  void awaitReady() {
+    awaitNamespace();
+  }
+
   /** Starts it again, without waiting. */
   void launch() {
     child.start(folder, command, Map.of());

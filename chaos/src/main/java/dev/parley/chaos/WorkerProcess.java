@@ -86,6 +86,16 @@ public final class WorkerProcess implements AutoCloseable {
     child.kill();
   }
 
+  /** Stops it where it stands. */
+  void freeze() {
+    child.freeze();
+  }
+
+  /** Lets it go on. */
+  void thaw() {
+    child.thaw();
+  }
+
   /** Where it logs, in all its lives. */
   public Path log() {
     return child.log();

@@ -26,7 +26,7 @@ final class ChatCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Blueprint team = start.team(session);
-    StartOptions options = start.checked(session, team);
+    StartOptions options = start.checked(session, team, true);
     try (Typing typing = Typing.of(session.console())) {
       Optional<String> first = first(typing);
       if (first.isEmpty()) {

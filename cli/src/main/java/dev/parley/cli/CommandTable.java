@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.agents.Similar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Entry;
 import dev.parley.agents.Names;
 import dev.parley.cli.local.DevInfo;
 import dev.parley.cli.local.PartException;
@@ -20,9 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code demo}: two agents repair a program while their worker is killed. */
 @Command(
@@ -31,10 +34,20 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+  private static final String TITLE =
+      "Parley demo: two agents fix a program; halfway, this demo kills its own worker.\n";
+  private static final String IN_MEMORY =
+      "Parley demo: two agents fix a program. In memory it leaves out to kill its own worker.\n";
   private static final String TASK = "Average the amounts per region in sales.csv.";
 
   private final Session session;
   private final PrintStream out;
+
+  @Option(
+      names = "--in-memory",
+      description =
+          "Server, store and worker in this process: nothing survives, nothing is killed.")
+  private boolean inMemory;
 
   DemoCommand(Session session) {
     this.session = session;
@@ -45,8 +58,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // Before threads ask for it all at once, of which SLF4J would tell the terminal.
     var unused = LoggerFactory.getILoggerFactory();
-    out.println(
-        "Parley demo: two agents fix a program; halfway, this demo kills its own worker.\n");
+    if (inMemory) {
+      session.memory().choose(List.of());
+    }
+    out.println(inMemory ? IN_MEMORY : TITLE);
     Path examples = session.home().root().resolve("examples");
     Path table = examples.resolve("demo").resolve("sales.csv");
     if (!Files.isRegularFile(table)) {
@@ -69,8 +84,9 @@ final class DemoCommand implements Callable<Integer> {
           "the demo kills its own worker; TEMPORAL_ADDRESS and PARLEY_STORE name somebody else's."
               + " Unset one of them");
     }
+    session.memory().chooseWithoutServer(List.of());
     DemoSandbox sandbox;
-    DevInfo dev;
+    String temporal;
     Optional<String> description;
     try (Stages stages = new Stages(session.console())) {
       sandbox = DemoSandbox.find(session, stages);
@@ -79,10 +95,13 @@ final class DemoCommand implements Callable<Integer> {
       }
       // Asking the engine takes as long as starting the server: side by side.
       CompletableFuture<Optional<String>> asked = CompletableFuture.supplyAsync(sandbox::describe);
-      dev = session.launcher().ensureRunning(stages);
+      temporal =
+          session.memory().on()
+              ? "in memory: nothing survives, so no worker is killed"
+              : temporal(session.launcher().ensureRunning(stages));
       description = asked.join();
     }
-    out.println("Temporal   " + temporal(dev));
+    out.println("Temporal   " + temporal);
     out.println("Sandbox    " + description.orElse("does not answer"));
     out.println("Model      scripted: a fixed script stands in for a language model\n");
     return sandbox;
@@ -123,26 +142,26 @@ final class DemoCommand implements Callable<Integer> {
             out.println("\n" + session.goesOn(id));
             session.abandon();
           });
-      DemoCrash crash =
-          new DemoCrash(
-              parley.transcript(),
-              session.launcher(),
-              id,
-              (mark, text) -> leaving.unlessLeft(() -> out.println(view.notice(mark, text))));
+      DemoCrash.Notice notice =
+          (mark, text) -> leaving.unlessLeft(() -> out.println(view.notice(mark, text)));
+      Consumer<Entry> crash =
+          session.memory().on()
+              ? entry -> {}
+              : new DemoCrash(parley.transcript(), session.launcher(), id, notice)::after;
       standing =
           conversation.follow(
               0,
               entry -> {
                 leaving.unlessLeft(() -> out.println(view.entry(entry)));
-                crash.after(entry);
+                crash.accept(entry);
               },
               now -> false);
       leaving.over();
     }
     out.println("\n" + view.footer(standing));
     out.println(
-        "Try: ./parley show %s   ./parley run examples/coding.yaml \"…\" --model openai:gpt-4o"
-            .formatted(id));
+        "Try: ./parley %s   ./parley run examples/coding.yaml \"…\" --model openai:gpt-4o"
+            .formatted(session.memory().on() ? "setup" : "show " + id));
     return standing.end() == null ? Exit.FAILED : Exit.of(standing.end().reason());
   }
 }

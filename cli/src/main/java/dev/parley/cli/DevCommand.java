@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.cli.local.Dev;
 import dev.parley.cli.local.DevInfo;
 import dev.parley.cli.local.DevLauncher;
+import dev.parley.cli.local.Elsewhere;
 import dev.parley.cli.local.ProcessId;
 import dev.parley.cli.local.TemporalSetup;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class DevCommand implements Callable<Integer> {
       session.console().out().println(ran ? "Ended." : "Nothing runs for this home.");
       return Exit.OK;
     }
-    if (!session.environment().containsKey("TEMPORAL_ADDRESS")) {
+    if (Elsewhere.address(session.environment()).isEmpty()) {
       try (Stages stages = new Stages(session.console())) {
         var unused = TemporalSetup.of(session.home(), session.environment()).obtain(stages);
       }

@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.agents.Entry.FileRef;
 import dev.parley.client.Conversation;
 import dev.parley.client.view.Display;
+import dev.parley.client.view.FilesView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,9 +83,8 @@ final class FilesCommand implements Callable<Integer> {
     Console console = session.console();
     if (files.isEmpty()) {
       console.err().println(conversation + " has no files.");
-    }
-    for (FileRef file : files) {
-      console.out().println("%12d  %s".formatted(file.size(), Display.line(file.name())));
+    } else {
+      console.out().println(FilesView.render(files, console.outWidth()));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -20,7 +21,7 @@ import java.util.zip.ZipFile;
  */
 final class Libraries {
 
-  /** Names the libraries to the worker of a home. */
+  /** Names the libraries to the worker of a home; a person may set it instead of {@code --lib}. */
   static final String VARIABLE = "PARLEY_LIB";
 
   private static final String ENTRY = "META-INF/services/" + WorkerExtension.class.getName();
@@ -45,18 +46,48 @@ final class Libraries {
       throw new UsageException(
           "--lib: the workers are somebody else's; start one with parley worker --lib PATH");
     }
-    String paths = joined(named);
-    if (named.stream().noneMatch(Libraries::extendsWorkers)) {
-      throw new UsageException(
-          "--lib: no extension in %s; name its class in %s"
-              .formatted(
-                  named.stream().map(Path::toString).collect(Collectors.joining(", ")), ENTRY));
-    }
-    session.startWith(Map.of(VARIABLE, paths));
+    check(named);
+    session.startWith(Map.of(VARIABLE, joined(named)));
     if (session.running().differing().contains(VARIABLE)) {
       throw new PartException(
           "--lib: a dev runs already, without these libraries. End it, then run this again: ./parley"
               + " dev --stop");
+    }
+  }
+
+  /** Those of {@code --lib}, else of the variable, which says nothing to workers elsewhere. */
+  static List<Path> wanted(Session session, List<Path> given) {
+    return given.isEmpty() && !session.foreignWorkers() ? of(session.environment()) : given;
+  }
+
+  /**
+   * The environment with the variable's paths as they are from any folder: a worker works in
+   * another one than the command that starts it.
+   */
+  static Map<String, String> absolute(Map<String, String> environment) {
+    Map<String, String> all = new TreeMap<>(environment);
+    if (!of(all).isEmpty()) {
+      all.put(VARIABLE, joined(of(all)));
+    }
+    return Map.copyOf(all);
+  }
+
+  /**
+   * Looks whether the libraries are there and extend workers.
+   *
+   * @throws UsageException if not
+   */
+  static void check(List<Path> named) {
+    for (Path path : named) {
+      if (!Files.isReadable(path)) {
+        throw new UsageException("--lib: there is no %s that can be read".formatted(path));
+      }
+    }
+    if (!named.isEmpty() && named.stream().noneMatch(Libraries::extendsWorkers)) {
+      throw new UsageException(
+          "--lib: no extension in %s; name its class in %s"
+              .formatted(
+                  named.stream().map(Path::toString).collect(Collectors.joining(", ")), ENTRY));
     }
   }
 
@@ -90,11 +121,6 @@ final class Libraries {
   }
 
   private static String joined(List<Path> named) {
-    for (Path path : named) {
-      if (!Files.isReadable(path)) {
-        throw new UsageException("--lib: there is no %s that can be read".formatted(path));
-      }
-    }
     return named.stream()
         .map(path -> path.toAbsolutePath().normalize().toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -1,19 +1,13 @@
 package dev.parley.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.activities.models.Prices;
 import dev.parley.client.view.Display;
-import dev.parley.transcript.Json;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code models}: which providers can be used here, and what their models cost. */
@@ -21,6 +15,8 @@ import picocli.CommandLine.Command;
     description = "Lists model providers, which of them have a key here, and known prices.",
     mixinStandardHelpOptions = true)
 final class ModelsCommand implements Callable<Integer> {
+
+  private static final int NARROW = 28;
 
   private static final List<Provider> PROVIDERS =
       List.of(
@@ -63,47 +59,43 @@ final class ModelsCommand implements Callable<Integer> {
     return unset.isEmpty() ? "key" : "no key, set " + unset.getFirst();
   }
 
+  /**
+   * The names that a price is known for; others can be used too, and cost what nobody here knows.
+   */
   private void prices(PrintStream out) {
-    JsonNode table = builtIn();
-    Map<String, JsonNode> all = new TreeMap<>();
-    table.path("models").properties().forEach(one -> all.put(one.getKey(), one.getValue()));
     String own = session.environment().getOrDefault("PARLEY_MODELS_PRICES", "");
-    if (!own.isBlank()) {
-      JsonNode users = read(Path.of(own));
-      users.path("models").properties().forEach(one -> all.put(one.getKey(), one.getValue()));
-    }
+    Prices prices = own.isBlank() ? Prices.builtIn() : with(Path.of(own));
     out.println(
         "Dollars per million tokens, as of %s%s:"
             .formatted(
-                table.path("asOf").asText("?"), own.isBlank() ? "" : ", with those of " + own));
-    out.println("%-28s %10s %10s %10s".formatted("", "input", "cached", "output"));
-    all.forEach(
-        (name, price) ->
-            out.println(
-                "%-28s %10s %10s %10s"
-                    .formatted(
+                Display.line(prices.asOf()),
+                own.isBlank() ? "" : ", with those of " + Display.line(own)));
+    int width =
+        prices.models().keySet().stream().mapToInt(String::length).reduce(NARROW, Math::max);
+    String row = "%-" + width + "s %10s %10s %10s";
+    out.println(row.formatted("", "input", "cached", "output"));
+    prices
+        .models()
+        .forEach(
+            (name, price) ->
+                out.println(
+                    row.formatted(
                         Display.line(name),
-                        price.path("input").asText("–"),
-                        price.path("cached").asText("–"),
-                        price.path("output").asText("–"))));
+                        dollars(price.input()),
+                        dollars(price.cached()),
+                        dollars(price.output()))));
+    out.println("A name stands for its dated versions too, one with * for all that begin so.");
   }
 
-  private static JsonNode builtIn() {
-    try (InputStream table = Prices.class.getResourceAsStream("prices.json")) {
-      if (table == null) {
-        throw new IllegalStateException("the price table is missing in this build");
-      }
-      return Json.mapper().readTree(table);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the price table of this build", e);
+  private static Prices with(Path own) {
+    try {
+      return Prices.builtIn().with(own);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("PARLEY_MODELS_PRICES: " + e.getMessage(), e);
     }
   }
 
-  private static JsonNode read(Path file) {
-    try (InputStream table = Files.newInputStream(file)) {
-      return Json.mapper().readTree(table);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the prices in " + file, e);
-    }
+  private static String dollars(@Nullable BigDecimal price) {
+    return price == null ? "–" : price.toPlainString();
   }
 }

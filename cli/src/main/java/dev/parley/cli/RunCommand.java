@@ -50,9 +50,14 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException(
           "--detach and --no-wait exclude each other; --detach returns at once");
     }
+    if (start.inMemory() && (detach || noWait)) {
+      throw new UsageException(
+          "--in-memory: nothing goes on after the command, so leave out "
+              + (detach ? "--detach" : "--no-wait"));
+    }
     Blueprint team = start.team(session);
     String words = session.texts().read("task", task);
-    StartOptions options = start.checked(session, team);
+    StartOptions options = start.checked(session, team, !detach && !noWait);
     Parley parley = session.acting();
     if (detach) {
       detached(parley.start(team, words, options));

@@ -4,6 +4,7 @@ import dev.parley.agents.Agent;
 import dev.parley.client.Conversation;
 import dev.parley.client.Parley;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class SayCommand implements Callable<Integer> {
     String who = session.person(person);
     String words = session.texts().readAny("text", text);
     Conversation found = session.find(id);
-    checkAddressee(session.reading(), found);
+    check(session.reading(), found, who);
     Conversation conversation = session.findToChange(found.id());
     boolean over = conversation.standing().end() != null;
     conversation.say(words, who, to);
@@ -63,7 +64,7 @@ final class SayCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private void checkAddressee(Parley parley, Conversation conversation) {
+  private void check(Parley parley, Conversation conversation, String who) {
     Standing standing = conversation.standing();
     List<String> agents =
         parley.transcript().blueprints().get(standing.blueprint()).agents().stream()
@@ -71,6 +72,11 @@ final class SayCommand implements Callable<Integer> {
             .toList();
     if (to != null && !agents.contains(to)) {
       throw UsageException.unknown("--to: no agent is called", to, agents);
+    }
+    if (agents.contains(who) && standing.state() != State.WAITING) {
+      throw new UsageException(
+          "\"%s\" is an agent of %s; say who you are with --as NAME or PARLEY_USER"
+              .formatted(who, conversation.id()));
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.parley.cli;
 
-import dev.parley.agents.Names;
 import dev.parley.cli.local.Dev;
 import dev.parley.cli.local.DevInfo;
 import dev.parley.cli.local.DevLauncher;
+import dev.parley.cli.local.Elsewhere;
 import dev.parley.cli.local.Home;
 import dev.parley.cli.local.PartException;
 import dev.parley.client.Conversation;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
   private static final String STORE = "PARLEY_STORE";
-  private static final String ADDRESS = "TEMPORAL_ADDRESS";
 
   private final Console console;
   private final Map<String, String> outer;
   private final Home home;
+  private final Memory memory = new Memory(this);
   private @Nullable Map<String, String> environment;
   private @Nullable DevLauncher launcher;
   private @Nullable Parley reading;
@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
 
   Session(Console console, Map<String, String> outer, Path root) {
     this.console = console;
-    this.outer = Map.copyOf(outer);
+    this.outer = Libraries.absolute(outer);
     this.home = Home.of(root, outer);
   }
 
@@ -46,6 +46,10 @@ final class Session implements AutoCloseable {
 
   Home home() {
     return home;
+  }
+
+  Memory memory() {
+    return memory;
   }
 
   /** The environment of this process, without the home's own file. */
@@ -71,40 +75,20 @@ final class Session implements AutoCloseable {
     return "1".equals(outer.get("PARLEY_DEBUG"));
   }
 
-  /**
-   * Who acts: the given name, else {@code PARLEY_USER}, else the login name.
-   *
-   * @throws UsageException if it is no name
-   */
+  /** Who acts; see {@link Persons#acting}. */
   String person(@Nullable String given) {
-    if (given != null) {
-      return named("--as", given);
-    }
-    String user = environment().getOrDefault("PARLEY_USER", "");
-    if (!user.isBlank()) {
-      return named("PARLEY_USER", user);
-    }
-    String login = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "-");
-    String name = login.substring(0, Math.min(login.length(), 60));
-    return Names.NAME.matcher(name).matches() && !Names.RESERVED.contains(name)
-        ? name
-        : "person-" + name;
-  }
-
-  private static String named(String where, String name) {
-    if (!Names.NAME.matcher(name).matches() || Names.RESERVED.contains(name)) {
-      throw new UsageException(
-          "%s: \"%s\" is no name of a person; a letter, then up to 63 letters, digits, _ and -"
-              .formatted(where, name));
-    }
-    return name;
+    return Persons.acting(given, environment());
   }
 
   // --- The client
 
   /** Whether server and workers are somebody else's, with keys and sandboxes of their own. */
   boolean foreignWorkers() {
-    return has(ADDRESS) && has(STORE);
+    return !memory.on() && elsewhere().isPresent() && has(STORE);
+  }
+
+  private Optional<String> elsewhere() {
+    return Elsewhere.address(environment());
   }
 
   private boolean has(String name) {
@@ -156,13 +140,18 @@ final class Session implements AutoCloseable {
   Parley acting() {
     Parley open = acting;
     if (open == null) {
-      // The store first: where it is away, nothing else need be started.
-      Parley store = reading();
-      open = Parley.connect(settings(Optional.of(running().temporalAddress())));
+      open = memory.on() ? memory.connect() : connect();
       acting = open;
-      store.close();
-      reading = null;
     }
+    return open;
+  }
+
+  private Parley connect() {
+    // The store first: where it is away, nothing else need be started.
+    Parley store = reading();
+    Parley open = Parley.connect(settings(Optional.of(running().temporalAddress())));
+    store.close();
+    reading = null;
     return open;
   }
 
@@ -216,16 +205,17 @@ final class Session implements AutoCloseable {
 
   /** Somebody else's server is asked first: where it is away, no conversation is begun. */
   private void requireAnswer() {
-    String address = environment().getOrDefault(ADDRESS, "");
-    if (!address.isBlank() && !Reach.answers(address)) {
+    Optional<String> silent = elsewhere().filter(address -> !Reach.answers(address));
+    if (silent.isPresent()) {
       throw new PartException(
-          "the Temporal server at %s does not answer; start it, or correct or unset %s"
-              .formatted(address, ADDRESS));
+          "the Temporal server at %s does not answer; start it, or correct or unset TEMPORAL_ADDRESS (TEMPORAL_PROFILE)"
+              .formatted(silent.get()));
     }
   }
 
   /** Starts what {@link #running} needs with further variables for the worker. */
   void startWith(Map<String, String> more) {
+    memory.with(more);
     Map<String, String> all = new TreeMap<>(outer);
     all.putAll(more);
     launcher = DevLauncher.of(home, all);
@@ -249,9 +239,9 @@ final class Session implements AutoCloseable {
     if (!foreignWorkers()) {
       all.putIfAbsent("PARLEY_PROFILE", "local");
     }
-    address.or(this::runningAddress).ifPresent(known -> all.put(ADDRESS, known));
+    Optional<String> known = address.or(this::elsewhere).or(this::runningAddress);
     try {
-      return ParleySettings.of(all);
+      return ParleySettings.of(known.map(there -> Elsewhere.with(all, there)).orElse(all));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -265,6 +255,9 @@ final class Session implements AutoCloseable {
 
   /** The last line of a command that leaves while a conversation goes on. */
   String goesOn(String conversation) {
+    if (memory.on()) {
+      return Memory.FAREWELL;
+    }
     return foreignWorkers()
         ? "%1$s goes on. Return: ./parley watch %1$s".formatted(conversation)
         : "%1$s goes on in the background. Return: ./parley watch %1$s · end: ./parley dev --stop"
@@ -273,6 +266,7 @@ final class Session implements AutoCloseable {
 
   /** Gives everything back at once; for a process that is about to end. */
   void abandon() {
+    var unused = memory.end();
     DevLauncher held = launcher;
     if (held != null) {
       held.close();
@@ -286,6 +280,9 @@ final class Session implements AutoCloseable {
       if (open != null) {
         open.close();
       }
+    }
+    if (memory.end()) {
+      console.err().println(Memory.FAREWELL);
     }
     DevLauncher held = launcher;
     if (held != null) {

@@ -12,10 +12,8 @@ import dev.parley.client.view.Requests;
 import dev.parley.client.view.ScriptedView;
 import dev.parley.client.view.Shown;
 import dev.parley.client.view.TerminalView;
-import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
-import dev.parley.transcript.Transcript;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,13 +69,8 @@ final class ShowCommand implements Callable<Integer> {
     Conversation conversation = session.find(id);
     Standing standing = conversation.standing();
     List<Entry> entries = conversation.entries(0);
-    Transcript transcript = session.reading().transcript();
-    Blueprint team = transcript.blueprints().get(standing.blueprint());
-    List<Spent> spent =
-        transcript.conversations().spent(conversation.id()).stream()
-            .map(one -> labelled(team, one))
-            .toList();
-    Shown shown = new Shown(standing, entries, spent);
+    Blueprint team = session.reading().transcript().blueprints().get(standing.blueprint());
+    Shown shown = new Shown(standing, entries, conversation.spent());
     PrintStream out = session.console().out();
     if (form.view != null) {
       out.println(AgentView.render(team, form.view, entries));
@@ -95,12 +88,6 @@ final class ShowCommand implements Callable<Integer> {
       plain(standing, entries);
     }
     return Exit.OK;
-  }
-
-  /** The store knows models by their names in the team; people know them by the provider's. */
-  private static Spent labelled(Blueprint team, Spent one) {
-    String label = team.model(one.model()).label();
-    return new Spent(one.agent(), label, one.calls(), one.usage(), one.cost());
   }
 
   private void plain(Standing standing, List<Entry> entries) {

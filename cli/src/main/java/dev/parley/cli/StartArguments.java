@@ -43,6 +43,15 @@ final class StartArguments {
       description = "Functions for the worker: a jar, or a folder of jars or classes.")
   private List<Path> libraries = new ArrayList<>();
 
+  @Option(
+      names = "--in-memory",
+      description = "Server, store and worker in this process; nothing survives the command.")
+  private boolean inMemory;
+
+  boolean inMemory() {
+    return inMemory;
+  }
+
   Blueprint team(Session session) {
     return new Teams(session).get(team, options.read(session.texts()));
   }
@@ -51,15 +60,30 @@ final class StartArguments {
     return session.person(person);
   }
 
-  /** Everything that is checked before anything starts. */
-  StartOptions checked(Session session, Blueprint blueprint) {
+  /**
+   * Everything that is checked before anything starts.
+   *
+   * @param stays whether the command stays with the conversation, which may then be in memory
+   */
+  StartOptions checked(Session session, Blueprint blueprint, boolean stays) {
     if (id != null && !Names.NAME.matcher(id).matches()) {
       throw new UsageException(
           "--id: \"%s\" is no id; a letter, then up to 63 letters, digits, _ and -".formatted(id));
     }
     List<Path> there = TeamOptions.files(files);
+    List<Path> extensions = Libraries.wanted(session, libraries);
+    if (inMemory) {
+      session.memory().choose(extensions);
+    }
     new Preflight(session).check(blueprint);
-    new Libraries(session).require(libraries);
+    Libraries.check(extensions);
+    // One that exists is not to be begun again where nothing is known of it.
+    if (stays && id == null) {
+      session.memory().chooseWithoutServer(extensions);
+    }
+    if (!session.memory().on()) {
+      new Libraries(session).require(extensions);
+    }
     return new StartOptions(id, person(session), there);
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.agents.Similar;
 import java.util.List;
 
 /** The command was used wrongly: exit code 2. The message says what is wrong and what to write. */

@@ -340,6 +340,29 @@ final class WrongUseTest {
   }
 
   @Test
+  void modelsListsThePricesThatCount() throws IOException {
+    Path prices = folder.resolve("prices.json");
+    Files.writeString(
+        prices,
+        """
+        { "asOf": "2030-01-02",
+          "models": { "openai:a-model-with-a-long-name-of-its-own": { "input": 1.5, "output": 20 } } }
+        """);
+    Ran ran = cli.with("PARLEY_MODELS_PRICES", prices.toString()).run("models");
+    assertThat(ran.out())
+        .contains("as of 2030-01-02, with those of " + prices)
+        .containsPattern("openai:a-model-with-a-long-name-of-its-own +1.5 +– +20\n")
+        .containsPattern("openai:gpt-4o +2.50? +1.25 +10")
+        .contains("dated versions");
+
+    Files.writeString(prices, "{ \"models\": { \"x:y\": { \"input\": -1, \"output\": 1 } } }");
+    Cli wrong = cli.with("PARLEY_MODELS_PRICES", prices.toString());
+    Ran refused = wrong.run("models");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("models.x:y: input and output must be dollars");
+  }
+
+  @Test
   void aTeamIsPublishedAndFoundByItsName() {
     String published = cli.run("publish", team.toString()).out();
     assertThat(published).matches("two@sha256:[0-9a-f]{64}\n");

@@ -1,10 +1,14 @@
 package dev.parley.client;
 
+import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.FileRef;
 import dev.parley.client.view.Answer;
 import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.ConversationStore.Trouble;
 import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.Transcript;
 import java.time.Duration;
@@ -40,6 +44,19 @@ public final class Conversation {
   /** What was said so far, from a seq on. */
   public List<Entry> entries(int fromSeq) {
     return transcript().entries().read(id, fromSeq, Integer.MAX_VALUE);
+  }
+
+  /** What each agent spent on each model; a model is {@code PROVIDER:MODEL}, as in its entries. */
+  public List<Spent> spent() {
+    Blueprint team = transcript().blueprints().get(standing().blueprint());
+    return transcript().conversations().spent(id).stream()
+        .map(one -> new Spent(one.agent(), label(team, one), one.calls(), one.usage(), one.cost()))
+        .toList();
+  }
+
+  /** The ledger knows models by their names in the team; one that it does not know has none. */
+  private static String label(Blueprint team, Spent one) {
+    return one.model().isEmpty() ? "" : team.model(one.model()).label();
   }
 
   // --- Follow
@@ -141,6 +158,49 @@ public final class Conversation {
       body.put("afterTurn", true);
     }
     return parley.temporal().signal(id, name, body);
+  }
+
+  /**
+   * Starts it again from its entries, if Temporal does not know it any more, or its workflow task
+   * fails again and again.
+   *
+   * @return what had been wrong
+   * @throws ParleyException.Refused if it is over, or nothing is wrong with it
+   * @throws ParleyException.ServerAway if Temporal does not answer
+   */
+  public Trouble recover() {
+    Trouble trouble =
+        switch (verdict()) {
+          case Reconciler.Verdict.Hangs hangs -> hangs.trouble();
+          case Reconciler.Verdict.Ended ended ->
+              throw new ParleyException.Refused(
+                  "%s is over: %s. ./parley say continues it".formatted(id, ended.end().detail()));
+          case Reconciler.Verdict.Runs running ->
+              throw new ParleyException.Refused(
+                  "nothing is wrong with %s: Temporal runs it".formatted(id));
+        };
+    if (trouble.state() == State.PAUSED) {
+      throw new ParleyException.Refused("%s: %s".formatted(id, trouble.cause()));
+    }
+    transcript().conversations().expectRun(id);
+    parley
+        .temporal()
+        .reaching(
+            () -> {
+              parley.temporal().terminate(id, "recovered: started again from its entries");
+              return id;
+            });
+    parley.run(standing());
+    return trouble;
+  }
+
+  private Reconciler.Verdict verdict() {
+    return parley
+        .temporal()
+        .reaching(() -> parley.temporal().reconciler(transcript()).look(id))
+        .orElseThrow(
+            () ->
+                new ParleyException.Refused("%s is over. ./parley say continues it".formatted(id)));
   }
 
   // --- Fork and delete

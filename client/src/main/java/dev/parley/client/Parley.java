@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * A client of Parley: starts conversations and finds them again. It needs the store, and, to change
@@ -36,9 +39,11 @@ public final class Parley implements AutoCloseable {
 
   private final Transcript transcript;
   private final Temporal temporal;
+  private final Runnable last;
   private final SecureRandom random = new SecureRandom();
 
-  private Parley(ParleySettings settings) {
+  private Parley(ParleySettings settings, Runnable last) {
+    this.last = last;
     this.transcript = settings.store().open();
     this.temporal = new Temporal(settings);
   }
@@ -50,7 +55,34 @@ public final class Parley implements AutoCloseable {
 
   /** A client of the given settings; the Temporal server is reached when it is first needed. */
   public static Parley connect(ParleySettings settings) {
-    return new Parley(settings);
+    return new Parley(settings, () -> {});
+  }
+
+  /**
+   * A client with server, store and worker in this process, which end with it. With a Temporal
+   * server in the cache ({@code ./parley setup}) conversations are kept under {@code PARLEY_HOME},
+   * else {@code .parley} in the working folder; without one all is in memory, and a warning says
+   * so.
+   *
+   * @throws IllegalStateException if {@code dev.parley:parley-cli} is not on the class path
+   */
+  public static Parley local() {
+    return local(System.getenv());
+  }
+
+  /** The same with other variables than this process's. */
+  public static Parley local(Map<String, String> environment) {
+    LocalParts parts =
+        ServiceLoader.load(LocalParts.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Parley.local() found no server and no worker on the class path; add"
+                            + " dev.parley:parley-cli, or use Parley.connect() with those of a"
+                            + " ./parley dev"));
+    LocalParts.Running running = parts.start(environment);
+    return new Parley(running.settings(), running::close);
   }
 
   /** The store, to read. */
@@ -157,6 +189,18 @@ public final class Parley implements AutoCloseable {
     return blueprint.name() + "@" + digest;
   }
 
+  /**
+   * Compares open conversations with what the Temporal server knows, and writes down what is wrong
+   * with them.
+   *
+   * @param silence only those in which nothing has happened for so long
+   * @return those that do not simply run
+   * @throws ParleyException.ServerAway if Temporal does not answer
+   */
+  public List<Reconciler.Found> reconcile(Duration silence) {
+    return temporal.reaching(() -> temporal.reconciler(transcript).look(silence));
+  }
+
   // --- What conversations need
 
   Temporal temporal() {
@@ -193,5 +237,6 @@ public final class Parley implements AutoCloseable {
   public void close() {
     temporal.close();
     transcript.close();
+    last.run();
   }
 }

@@ -17,9 +17,9 @@ public record StartOptions(@Nullable String id, String starter, List<Path> files
     files = List.copyOf(files);
   }
 
-  /** Started by the operating system's user, without files. */
+  /** Started by {@code PARLEY_USER}, else the operating system's user, without files. */
   public static StartOptions defaults() {
-    return new StartOptions(null, System.getProperty("user.name", "user"), List.of());
+    return new StartOptions(null, Person.of(System.getenv()), List.of());
   }
 
   /** With an id. */

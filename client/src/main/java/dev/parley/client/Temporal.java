@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import dev.parley.transcript.Transcript;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.ConversationWorkflow;
 import dev.parley.workflows.Payloads;
@@ -17,6 +18,7 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -51,6 +53,8 @@ final class Temporal implements AutoCloseable {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder(settings.profile().toWorkflowServiceStubsOptions())
             .setRpcTimeout(RPC)
+            // As in workers: messages are small.
+            .setGrpcCompression(GrpcCompression.NONE)
             .setRpcRetryOptions(
                 io.temporal.serviceclient.RpcRetryOptions.newBuilder()
                     .setInitialInterval(Duration.ofMillis(100))
@@ -126,7 +130,7 @@ final class Temporal implements AutoCloseable {
     var unused =
         reaching(
             () -> {
-              terminate(id);
+              terminate(id, "deleted");
               try {
                 return stubs
                     .get()
@@ -145,18 +149,23 @@ final class Temporal implements AutoCloseable {
             });
   }
 
-  /** Ends the open run without asking it. */
-  void terminate(String id) {
+  /** Ends the open run without asking it, if there is one. */
+  void terminate(String id, String why) {
     WorkflowStub stub = client.get().newUntypedWorkflowStub(id);
     try {
-      stub.terminate("deleted");
+      stub.terminate(why);
     } catch (WorkflowNotFoundException closed) {
       // There is nothing left to end, which is what was wanted.
       return;
     }
   }
 
-  private <T> T reaching(Supplier<T> call) {
+  /** What the server's view of conversations is compared by. */
+  Reconciler reconciler(Transcript transcript) {
+    return new Reconciler(transcript, stubs.get(), client.get().getOptions().getNamespace());
+  }
+
+  <T> T reaching(Supplier<T> call) {
     try {
       return call.get();
     } catch (StatusRuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.parley.transcript;
 
 import dev.parley.agents.Entry.FileRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public interface MailStore {
 
   /** The mails of a conversation that no entry bears yet, the oldest first. */
   List<Mail> open(String conversation);
+
+  /**
+   * The mails of open conversations that no entry bears yet, the oldest first.
+   *
+   * @param age posted at least so long ago
+   */
+  List<Mail> waiting(Duration age, int limit);
 
   /** Settles a mail without an entry, because it was refused. */
   void close(String conversation, String id);

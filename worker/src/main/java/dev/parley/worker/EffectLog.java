@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Logs and counts each effect: its type, how long it took, how it failed. Neither log lines nor
- * what leaves for history hold a word of a conversation: an exception that is no failure of our own
- * is replaced by one, and logged by class and frames.
+ * Counts each effect and how long it took, and logs those that failed or were cut short; those that
+ * went well only at debug. Neither log lines nor what leaves for history hold a word of a
+ * conversation: an exception that is no failure of our own is replaced by one, and logged by class
+ * and frames.
  */
 final class EffectLog extends WorkerInterceptorBase {
 
@@ -72,7 +73,8 @@ final class EffectLog extends WorkerInterceptorBase {
       String type = activity.getActivityType();
       try {
         ActivityOutput output = super.execute(input);
-        log.info("{}: {} ms", type, millis(start));
+        // Thousands a minute on a busy worker, and all of them are counted.
+        log.debug("{}: {} ms", type, millis(start));
         count(type, "done", start);
         return output;
       } catch (ActivityCompletionException cancelled) {
@@ -83,13 +85,13 @@ final class EffectLog extends WorkerInterceptorBase {
         log.warn("{}: {} after {} ms", type, failure.getType(), millis(start));
         count(type, failure.getType(), start);
         throw failure;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         throw replaced(type, e, start);
       }
     }
   }
 
-  private ApplicationFailure replaced(String type, RuntimeException e, long start) {
+  private ApplicationFailure replaced(String type, Throwable e, long start) {
     boolean stopping = Thread.interrupted() || e.getCause() instanceof InterruptedException;
     if (stopping) {
       log.info("{}: handed over after {} ms, this worker stops", type, millis(start));

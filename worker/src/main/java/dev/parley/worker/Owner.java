@@ -1,7 +1,11 @@
 package dev.parley.worker;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,16 +13,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process, by a token that no other process has: {@code PID:START@HOST}, letters, digits and
- * {@code . _ : @ -} only.
+ * A worker, by a token that no other has: {@code PID:START@HOST:NUMBER}, letters, digits and {@code
+ * . _ : @ -} only.
  *
  * @param pid process id
  * @param start when it was started, in milliseconds since 1970
- * @param host where it runs
+ * @param host where it runs: the machine's name and, where there is one, the number of the space in
+ *     which process ids count
+ * @param number tells workers of one process apart
  */
-record Owner(long pid, long start, String host) {
+record Owner(long pid, long start, String host, String number) {
 
-  private static final Pattern TOKEN = Pattern.compile("([0-9]{1,18}):([0-9]{1,18})@([\\w.-]+)");
+  private static final Pattern TOKEN =
+      Pattern.compile("([0-9]{1,18}):([0-9]{1,18})@([\\w.-]+):([0-9a-f]{1,8})");
+
+  /** On Linux: two containers may have the same name, and processes of the same number. */
+  private static final Path SPACE = Path.of("/proc/self/ns/pid");
 
   /** Two readings of one process's start differ by less. */
   private static final Duration BLUR = Duration.ofSeconds(2);
@@ -26,7 +36,11 @@ record Owner(long pid, long start, String host) {
   /** This process. */
   static Owner self() {
     ProcessHandle process = ProcessHandle.current();
-    return new Owner(process.pid(), start(process).orElse(Instant.EPOCH).toEpochMilli(), here());
+    return new Owner(
+        process.pid(),
+        start(process).orElse(Instant.EPOCH).toEpochMilli(),
+        here() + space(),
+        Integer.toHexString(new SecureRandom().nextInt() & 0xffffff));
   }
 
   private static Optional<Instant> start(ProcessHandle process) {
@@ -41,6 +55,15 @@ record Owner(long pid, long start, String host) {
     }
   }
 
+  private static String space() {
+    try {
+      return "-" + Files.readSymbolicLink(SPACE).toString().replaceAll("[^0-9]", "");
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not on Linux: there the name of the machine has to do.
+      return "";
+    }
+  }
+
   static Optional<Owner> parse(String token) {
     Matcher matcher = TOKEN.matcher(token);
     return matcher.matches()
@@ -48,13 +71,14 @@ record Owner(long pid, long start, String host) {
             new Owner(
                 Long.parseLong(matcher.group(1)),
                 Long.parseLong(matcher.group(2)),
-                matcher.group(3)))
+                matcher.group(3),
+                matcher.group(4)))
         : Optional.empty();
   }
 
   /** The token. */
   String token() {
-    return "%d:%d@%s".formatted(pid, start, host);
+    return "%d:%d@%s:%s".formatted(pid, start, host, number);
   }
 
   /**

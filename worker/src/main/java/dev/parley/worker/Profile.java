@@ -9,21 +9,31 @@ import java.util.Locale;
 public enum Profile {
   /** One machine, one person: a killed worker is noticed within seconds. */
   LOCAL(
-      Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(6), Duration.ofSeconds(1)),
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(30),
+      Duration.ofSeconds(6),
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(10)),
   /** Servers: cheaper for Temporal, strict about what team files may ask for. */
   PRODUCTION(
-      Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(5));
+      Duration.ofSeconds(5),
+      Duration.ofMinutes(5),
+      Duration.ofSeconds(30),
+      Duration.ofSeconds(5),
+      Duration.ofMinutes(1));
 
   private final Duration sticky;
   private final Duration connect;
   private final Duration shutdown;
   private final Duration reconnect;
+  private final Duration look;
 
-  Profile(Duration sticky, Duration connect, Duration shutdown, Duration reconnect) {
+  Profile(Duration sticky, Duration connect, Duration shutdown, Duration reconnect, Duration look) {
     this.sticky = sticky;
     this.connect = connect;
     this.shutdown = shutdown;
     this.reconnect = reconnect;
+    this.look = look;
   }
 
   /** The name in {@code PARLEY_PROFILE}. */
@@ -57,6 +67,11 @@ public enum Profile {
   /** How long at most until a lost connection is tried again. */
   Duration reconnect() {
     return reconnect;
+  }
+
+  /** How often conversations in which nothing happens are compared with what Temporal knows. */
+  Duration look() {
+    return look;
   }
 
   boolean isLocal() {

@@ -103,12 +103,14 @@ public final class RunningWorker implements AutoCloseable {
             settings.lane(decides && new SearchAttributes(temporal).ensure()),
             settings.ceilings(),
             settings.models().attempts());
+    parts.add(LeaseKeeper.start(transcript, owner.token()));
     AllEffects effects =
         AllEffects.of(transcript, models, sandboxes, functions, effectSettings, owner::mayBeAlive);
     if (settings.capabilities().contains(Capability.CODE)) {
       Thread unused = Thread.ofVirtual().name("orphans").start(() -> tidy(sandboxes));
     }
     if (decides) {
+      parts.add(Caretaker.start(transcript, temporal, owner.token(), settings.profile().look()));
       Optional.ofNullable(settings.retention())
           .ifPresent(age -> parts.add(Retention.start(transcript, temporal, age)));
     }

@@ -12,6 +12,7 @@ import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class TemporalConnection implements AutoCloseable {
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder(settings.profile().toWorkflowServiceStubsOptions())
             .setConnectionBackoffResetFrequency(worker.profile().reconnect())
+            // Messages are a few hundred bytes: packing them costs more than sending them.
+            .setGrpcCompression(GrpcCompression.NONE)
             .addGrpcClientInterceptor(new WaitingPolls());
     scope.ifPresent(options::setMetricsScope);
     this.stubs = WorkflowServiceStubs.newServiceStubs(options.build());

@@ -3,6 +3,7 @@ package dev.parley.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -73,10 +74,11 @@ class EffectLogTest {
   }
 
   @Test
-  void whatIsDoneIsLoggedWithItsConversation() {
+  void whatWentWellIsLoggedWithItsConversationForThoseWhoAskForIt() {
     execute(() -> "done");
 
-    assertThat(lines.text()).contains("conversation=c-1", "attempt=1", "invoke: ");
+    assertThat(lines.text(Level.DEBUG)).contains("conversation=c-1", "attempt=1", "invoke: ");
+    assertThat(lines.text()).isEqualTo(lines.text(Level.DEBUG));
     assertThat(MDC.get("conversation")).isNull();
     assertThat(counted("done")).isEqualTo(1);
   }
@@ -100,7 +102,7 @@ class EffectLogTest {
         .hasMessageContaining("unexpected java.lang.IllegalStateException")
         .message()
         .doesNotContain("xylophone");
-    assertThat(lines.text())
+    assertThat(lines.text(Level.WARN))
         .contains("defect", "EffectLogTest", "caused by java.lang.IllegalArgumentException")
         .doesNotContain("xylophone");
     assertThat(counted("defect")).isEqualTo(1);
@@ -111,6 +113,7 @@ class EffectLogTest {
     ApplicationFailure ours = ApplicationFailure.newFailure("the rate is limited", "rateLimit");
 
     assertThatThrownBy(() -> execute(() -> fail(ours, null))).isSameAs(ours);
+    assertThat(lines.text(Level.WARN)).contains("conversation=c-1", "invoke: rateLimit after ");
     assertThat(counted("rateLimit")).isEqualTo(1);
   }
 
@@ -121,6 +124,7 @@ class EffectLogTest {
                 execute(() -> fail(new IllegalStateException("stop"), new InterruptedException())))
         .isInstanceOfSatisfying(
             ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("workerStops"));
+    assertThat(lines.text(Level.INFO)).contains("handed over", "this worker stops");
     assertThat(counted("handedOver")).isEqualTo(1);
   }
 
@@ -128,7 +132,8 @@ class EffectLogTest {
   void aCancelledEffectIsNoFailure() {
     assertThatThrownBy(() -> execute(() -> fail(new ActivityWorkerShutdownException(), null)))
         .isInstanceOf(ActivityWorkerShutdownException.class);
-    assertThat(lines.text()).doesNotContain("WARN");
+    assertThat(lines.text(Level.INFO)).contains("invoke: cancelled after ");
+    assertThat(lines.text(Level.WARN)).isEmpty();
     assertThat(counted("cancelled")).isEqualTo(1);
   }
 }

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged from INFO on while it is open, exceptions with their messages. */
+/**
+ * Everything that is logged from INFO on while it is open, and what Parley itself logs from DEBUG
+ * on, with levels, and exceptions with their messages.
+ */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private static final String SDK = "io.temporal.internal";
@@ -24,6 +27,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     this.before = logger.getLevel();
     logger.setLevel(Level.INFO);
     sdk().setLevel(Level.INFO);
+    parley().setLevel(Level.DEBUG);
     logger.addAppender(this);
     start();
   }
@@ -47,6 +51,17 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     return (Logger) LoggerFactory.getLogger(SDK);
   }
 
+  private static Logger parley() {
+    return (Logger) LoggerFactory.getLogger("dev.parley");
+  }
+
+  /** The lines of a level. */
+  String text(Level level) {
+    return lines.stream()
+        .filter(line -> line.startsWith(level + " "))
+        .collect(Collectors.joining("\n"));
+  }
+
   String text() {
     return lines.stream().collect(Collectors.joining("\n"));
   }
@@ -56,6 +71,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     logger.detachAppender(this);
     logger.setLevel(before);
     sdk().setLevel(Level.ERROR);
+    parley().setLevel(null);
     stop();
   }
 }

@@ -25,12 +25,13 @@ class OwnerTest {
     long start = process.info().startInstant().map(at -> at.toEpochMilli()).orElse(0L);
     assertThat(process.waitFor()).isZero();
 
-    assertThat(self.mayBeAlive(new Owner(process.pid(), start, self.host()).token())).isFalse();
+    assertThat(self.mayBeAlive(new Owner(process.pid(), start, self.host(), "1").token()))
+        .isFalse();
   }
 
   @Test
   void anotherProcessWithTheSameIdIsNotAlive() {
-    Owner before = new Owner(self.pid(), self.start() - 3_600_000, self.host());
+    Owner before = new Owner(self.pid(), self.start() - 3_600_000, self.host(), "1");
 
     assertThat(self.mayBeAlive(before.token())).isFalse();
   }

@@ -51,14 +51,14 @@ public final class DevLauncher implements AutoCloseable {
   }
 
   /**
-   * What a command may talk to, started if need be. With {@code TEMPORAL_ADDRESS} and {@code
-   * PARLEY_STORE} set nothing is started; with the first alone only a worker.
+   * What a command may talk to, started if need be. With a server {@link Elsewhere} and {@code
+   * PARLEY_STORE} nothing is started; with the first alone only a worker.
    *
    * @param progress shown while a Temporal server must be got
    * @throws PartException if there is no way to get or start a part
    */
   public DevInfo ensureRunning(Progress progress) {
-    Optional<String> external = DevPlan.external(environment);
+    Optional<String> external = Elsewhere.address(environment);
     if (external.isPresent() && environment.containsKey("PARLEY_STORE")) {
       return DevInfo.external(external.get());
     }
@@ -95,7 +95,7 @@ public final class DevLauncher implements AutoCloseable {
     }
     DevState running = state.get();
     boolean sameServer =
-        DevPlan.external(environment)
+        Elsewhere.address(environment)
             .map(address -> address.equals(running.address()))
             .orElse(true);
     boolean fits = sameServer && running.version().equals(BuildVersion.current());
@@ -109,7 +109,7 @@ public final class DevLauncher implements AutoCloseable {
       throw new PartException(
           "a dev runs with the server at "
               + running.address()
-              + ", but TEMPORAL_ADDRESS names another. End it: ./parley dev --stop");
+              + ", but TEMPORAL_ADDRESS or the Temporal profile names another. End it: ./parley dev --stop");
     }
     return Optional.of(info);
   }

@@ -28,16 +28,13 @@ record DevPlan(
 
   /** As the environment says: this Parley's own worker, beside a server or with somebody else's. */
   static DevPlan of(Home home, Map<String, String> outer, boolean background) {
+    Map<String, String> environment = home.environment(outer);
     return new DevPlan(
         home,
-        home.environment(outer),
+        environment,
         JavaCommand.current().run(home, "worker", "dev.parley.cli.Main", "worker"),
-        external(outer),
+        Elsewhere.address(environment),
         background);
-  }
-
-  static Optional<String> external(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("TEMPORAL_ADDRESS")).filter(text -> !text.isBlank());
   }
 
   /** The worker's environment; what the user has set stands. */
@@ -50,7 +47,6 @@ record DevPlan(
     all.put("MICRONAUT_SERVER_PORT", "-1");
     all.putAll(environment);
     all.put("PARLEY_HOME", home.folder().toString());
-    all.put("TEMPORAL_ADDRESS", address);
-    return all;
+    return Elsewhere.with(all, address);
   }
 }

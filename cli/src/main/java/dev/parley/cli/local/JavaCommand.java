@@ -29,6 +29,8 @@ record JavaCommand(Path executable, List<String> flags) {
               "--sun-misc-unsafe-memory-access=allow",
               "--enable-native-access=ALL-UNNAMED",
               "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-Xms32m",
               "-cp",
               System.getProperty("java.class.path")));
     }

@@ -4,7 +4,7 @@ package dev.parley.cli.local;
 @FunctionalInterface
 public interface OpenConversations extends AutoCloseable {
 
-  /** Whether one runs, waits or is paused. True also where that cannot be found out now. */
+  /** Whether one runs, waits, is paused or stuck. True also where that cannot be found out now. */
   boolean any();
 
   @Override

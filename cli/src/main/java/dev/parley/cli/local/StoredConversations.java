@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class StoredConversations implements OpenConversations {
   private static final Logger log = LoggerFactory.getLogger(StoredConversations.class);
   private static final String SQLITE = "sqlite:";
-  private static final List<State> OPEN = List.of(State.RUNNING, State.WAITING, State.PAUSED);
+
+  /** A stuck one goes on as soon as its worker is mended; a lost one only when it is recovered. */
+  private static final List<State> OPEN =
+      List.of(State.RUNNING, State.WAITING, State.PAUSED, State.STUCK);
 
   private final Transcripts transcripts;
   private Optional<Transcript> opened = Optional.empty();

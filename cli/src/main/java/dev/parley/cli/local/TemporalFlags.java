@@ -34,6 +34,9 @@ final class TemporalFlags {
           "system.enableActivityEagerExecution=true",
           // the HTTP API takes signals from any web page; it cannot be switched off, only shut
           "frontend.httpAllowedHosts=[\"none.invalid\"]",
+          // it would ask its maker's host for news at each start: nothing leaves this machine
+          // unasked
+          "frontend.enableServerVersionCheck=false",
           // words never come near these; a stranger's signals would end a run
           // The error limit is looked at only above the warning limit.
           "limit.blobSize.warn=81920",

@@ -23,20 +23,21 @@ final class TemporalProbe implements Probe {
 
   @Override
   public List<Finding> look() {
-    return List.of(DevPlan.external(environment).map(TemporalProbe::external).orElseGet(this::own));
+    return List.of(
+        Elsewhere.address(environment).map(TemporalProbe::external).orElseGet(this::own));
   }
 
   private static Finding external(String address) {
     return TemporalHealth.version(address, PATIENCE)
-        .map(version -> Finding.present(PART, version + " at " + address + " (TEMPORAL_ADDRESS)"))
+        .map(version -> Finding.present(PART, version + " at " + address + " (not Parley's own)"))
         .orElseGet(
             () ->
                 Finding.misconfigured(
                     PART,
-                    "TEMPORAL_ADDRESS names "
+                    "TEMPORAL_ADDRESS or the Temporal profile names "
                         + address
                         + ", where nothing answers without TLS that has the namespace default",
-                    "unset TEMPORAL_ADDRESS, or start that server"));
+                    "start that server, or unset TEMPORAL_ADDRESS and TEMPORAL_PROFILE"));
   }
 
   private Finding own() {

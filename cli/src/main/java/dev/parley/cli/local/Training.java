@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.parley.client.Parley;
 import dev.parley.client.ParleySettings;
-import dev.parley.worker.WorkerMain;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +17,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The main class of the run after which the JVM writes its class-data archive: it starts a worker
- * that finds no server, a client and what commands use, so that all of them start in a fraction of
- * the time later. The launcher gives it a home of its own and an address where nothing listens.
+ * The main class of the run after which the JVM writes its class-data archive: it loads what
+ * commands use, and has a worker do a conversation, so that all of them start in a fraction of the
+ * time later. The launcher gives it a home of its own and an address where nothing listens.
  */
 public final class Training {
-  private static final Duration WORKER_STARTS = Duration.ofMillis(2_500);
   private static final List<String> WHOLE_JARS = List.of("parley-", "picocli-");
 
   private Training() {}
@@ -32,8 +30,6 @@ public final class Training {
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     Home home = Home.of(environment).create();
-    Thread.ofPlatform().daemon().start(() -> attempt(WorkerMain::run));
-    Waiting waiting = Waiting.atMost(WORKER_STARTS);
     attempt(() -> loadOwnClasses(Path.of(System.getProperty("java.class.path"))));
     attempt(() -> WorkflowServiceGrpc.getServiceDescriptor().getMethods().size());
     attempt(() -> new ObjectMapper(new YAMLFactory()).readTree("a: [1, \"x\"]").size());
@@ -41,9 +37,7 @@ public final class Training {
     attempt(() -> DevState.read(home).isPresent());
     attempt(() -> TemporalHealth.version("127.0.0.1:1", Duration.ofMillis(200)).isPresent());
     attempt(() -> new SandboxProbe(environment).look().size());
-    while (waiting.again(WORKER_STARTS)) {
-      // the worker is still starting
-    }
+    attempt(() -> Rehearsal.play(environment));
     System.exit(0);
   }
 

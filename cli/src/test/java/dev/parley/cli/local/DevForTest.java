@@ -20,7 +20,7 @@ public final class DevForTest {
             home,
             environment,
             List.of("sh", "-c", environment.getOrDefault("TEST_WORKER", "exec sleep 1000")),
-            DevPlan.external(environment),
+            Elsewhere.address(environment),
             true);
     int code = 0;
     try {

@@ -102,6 +102,36 @@ class LauncherTest {
     assertThat(archives()).doesNotContain(".d");
   }
 
+  @Test
+  void anArchiveOfOtherJarsIsMadeAnew() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", jdk(folder.resolve("j"), "25").toString());
+    var first = run(environment);
+    assertThat(first.code()).isZero();
+    await().until(() -> archives().equals("[j.jsa]"));
+    // As after a build that was not the launcher's.
+    try (var everything = Files.walk(clone)) {
+      for (Path one : everything.toList()) {
+        age(one, 20);
+      }
+    }
+    age(clone.resolve("cli/target/parley/built"), 15);
+    age(archive(), 10);
+    age(clone.resolve("cli/target/parley/lib/parley-cli.jar"), 5);
+
+    assertThat(run(environment).err()).isEmpty();
+
+    await().until(() -> archives().equals("[j.jsa]"));
+    assertThat(Files.getLastModifiedTime(archive()).toInstant())
+        .isAfter(Instant.now().minusSeconds(5));
+  }
+
+  private Path archive() throws IOException {
+    try (var files = Files.list(clone.resolve("cli/target/parley"))) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+    }
+  }
+
   private String archives() throws IOException {
     try (var files = Files.list(clone.resolve("cli/target/parley"))) {
       return files

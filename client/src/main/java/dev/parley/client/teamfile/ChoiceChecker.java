@@ -37,7 +37,7 @@ record ChoiceChecker(Checker checker) {
         .error(
             place,
             "%s is no %s".formatted(found, shape.what()),
-            words.isEmpty() ? "" : Similar.suggest(scalar.raw(), words) + forText(shape, scalar));
+            words.isEmpty() ? "" : Suggestion.of(scalar.raw(), words) + forText(shape, scalar));
     return Optional.empty();
   }
 
@@ -58,7 +58,7 @@ record ChoiceChecker(Checker checker) {
             .error(
                 place.key(entry.key(), entry.line()),
                 "unknown key",
-                Similar.suggest(entry.key(), known));
+                Suggestion.of(entry.key(), known));
       }
     }
     if (entries.size() != 1) {

@@ -3,7 +3,11 @@ package dev.parley.client.teamfile;
 /** What a team file means where it says nothing. */
 public final class Defaults {
 
-  /** What an {@code AssistantAgent} without {@code system} is told first. */
+  /**
+   * What an {@code AssistantAgent} without {@code system} is told first. Its end fits both common
+   * conditions: {@code textMention: TERMINATE} takes the answer itself, {@code exact: TERMINATE}
+   * the word alone, which comes after {@link dev.parley.agents.Agent#DEFAULT_REPLY}.
+   */
   public static final String ASSISTANT_SYSTEM =
       """
       You are a capable assistant that solves tasks with words and with code.
@@ -16,7 +20,8 @@ public final class Defaults {
       When a run fails, read the error, correct the program and give it whole again. When a way \
       leads nowhere, say what you assumed, and try another one.
       Say which step you are at, and check a result before you rely on it.
-      When everything that was asked is done, give the answer and end it with the word TERMINATE.""";
+      When everything that was asked is done, give the answer and end it with the word TERMINATE. \
+      If you are told to go on after that, reply with the word TERMINATE alone.""";
 
   /** What a {@code CodeExecutorAgent} with a model and without {@code system} is told first. */
   public static final String CODE_EXECUTOR_SYSTEM =
@@ -26,9 +31,6 @@ public final class Defaults {
       with ```sh: one block an answer, complete, printing what matters.
       You see what it prints. When it fails, correct it and give it whole again.
       When everything that was asked is done, answer without any block.""";
-
-  /** What a team gets that nothing ends: {@code maxMessages} of this many. */
-  public static final int MAX_MESSAGES = 50;
 
   /** Characters of {@code system} that become an agent's description, at most. */
   private static final int LONGEST_DESCRIPTION = 200;

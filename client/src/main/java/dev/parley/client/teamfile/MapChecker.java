@@ -140,7 +140,7 @@ final class MapChecker {
   private String unknown(Shape.Keys shape, String key, Place at) {
     broken = true;
     String suggestion =
-        hint(key).orElseGet(() -> Similar.suggest(key, shape.keys().sequencedKeySet()));
+        hint(key).orElseGet(() -> Suggestion.of(key, shape.keys().sequencedKeySet()));
     checker.report().error(at, "unknown key", suggestion);
     return suggestion;
   }

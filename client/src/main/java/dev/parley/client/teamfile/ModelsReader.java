@@ -65,7 +65,7 @@ final class ModelsReader {
                 report.error(
                     file,
                     "--model %s=…: models has no %s".formatted(Shown.key(name), Shown.quote(name)),
-                    Similar.suggest(name, names));
+                    Suggestion.of(name, names));
               }
             });
   }

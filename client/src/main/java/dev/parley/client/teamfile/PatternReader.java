@@ -2,9 +2,8 @@ package dev.parley.client.teamfile;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Condition;
-import dev.parley.agents.Human;
+import dev.parley.agents.Endless;
 import dev.parley.agents.Pattern;
-import dev.parley.agents.Reply;
 import dev.parley.agents.Summary;
 import java.util.HashSet;
 import java.util.List;
@@ -73,26 +72,20 @@ final class PatternReader {
 
   private @Nullable Condition termination(
       Section team, List<Agent> agents, List<String> participants) {
-    Optional<Condition> written = team.get("termination").flatMap(conditions::read);
-    boolean ends =
-        team.has("termination")
-            || team.has("maxTurns")
-            || agents.stream().anyMatch(a -> participants.contains(a.name()) && ends(a));
-    if (!ends) {
+    Condition written = team.get("termination").flatMap(conditions::read).orElse(null);
+    // What stands there and cannot be read is a mistake of its own.
+    if (team.has("termination") || team.has("maxTurns")) {
+      return written;
+    }
+    List<Agent> present = agents.stream().filter(a -> participants.contains(a.name())).toList();
+    if (Endless.is(null, null, present)) {
       report.warn(
           team.place(),
-          "nothing ends this team; it gets maxMessages: " + Defaults.MAX_MESSAGES,
+          "nothing ends this team; it gets maxMessages: " + Endless.MAX_MESSAGES,
           "write termination or maxTurns");
-      return new Condition.MaxMessages(Defaults.MAX_MESSAGES);
+      return Endless.limit();
     }
-    return written.orElse(null);
-  }
-
-  /** Whether the agent itself can end a conversation: by its own limits, or by its person. */
-  private static boolean ends(Agent agent) {
-    return agent.termination() != null
-        || agent.maxConsecutiveAutoReply() != null
-        || agent.way(Reply.AskHuman.class).filter(way -> way.mode() == Human.ALWAYS).isPresent();
+    return null;
   }
 
   private static Optional<Summary> summary(Value value) {

@@ -1,5 +1,6 @@
 package dev.parley.client.teamfile;
 
+import dev.parley.agents.Similar;
 import java.util.List;
 
 /** The model providers that are known by name; a worker may have more. */

@@ -49,7 +49,7 @@ final class References {
         report.error(
             reference.place(),
             missing(reference.kind(), Shown.quote(reference.name()), !declared.teams().isEmpty()),
-            Similar.suggest(reference.name(), known));
+            Suggestion.of(reference.name(), known));
       } else if (direct && !known.contains(reference.name())) {
         Providers.check(reference.name(), reference.place(), report);
       }

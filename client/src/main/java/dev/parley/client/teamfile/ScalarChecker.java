@@ -1,5 +1,6 @@
 package dev.parley.client.teamfile;
 
+import dev.parley.agents.Similar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,7 @@ record ScalarChecker(Checker checker) {
               "expected %s, found %s".formatted(shape.expected(), Shown.quote(scalar.raw())),
               AutoGenWords.translate(scalar.raw()).isPresent()
                       || Similar.to(scalar.raw(), words).isPresent()
-                  ? Similar.suggest(scalar.raw(), words)
+                  ? Suggestion.of(scalar.raw(), words)
                   : "");
       return Optional.empty();
     }

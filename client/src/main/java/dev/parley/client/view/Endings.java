@@ -8,6 +8,9 @@ import java.util.List;
 /** How a conversation stands, in words. */
 public final class Endings {
 
+  /** Between the parts of a footer. */
+  static final String SEPARATOR = " · ";
+
   private static final int LONGEST_DETAIL = 200;
 
   private Endings() {}
@@ -17,6 +20,11 @@ public final class Endings {
    * code runs · 1 crash survived}. What is zero is left out.
    */
   public static String footer(Standing standing) {
+    return String.join(SEPARATOR, parts(standing));
+  }
+
+  /** The parts of the footer; the first says how it stands. */
+  static List<String> parts(Standing standing) {
     List<String> parts = new ArrayList<>();
     parts.add(state(standing));
     parts.add(Amounts.count(standing.entries(), "entry", "entries"));
@@ -32,7 +40,7 @@ public final class Endings {
     if (standing.restarts() > 0) {
       parts.add(Amounts.count(standing.restarts(), "crash", "crashes") + " survived");
     }
-    return String.join(" · ", parts);
+    return parts;
   }
 
   /** The state; for a conversation that has ended, how. */
@@ -46,10 +54,11 @@ public final class Endings {
         String on = standing.waitingOn();
         yield on == null ? "Waiting for a person" : "Waiting for " + shown(on);
       }
-      case PAUSED -> "Paused";
-      case RUNNING -> "Running";
-      case STUCK -> "Stuck: its workflow task fails again and again";
-      case LOST -> "Lost: Temporal does not know it; recover starts it again";
+      case PAUSED, RUNNING, STUCK, LOST -> {
+        String name = capital(standing.state().wire());
+        String cause = standing.cause();
+        yield cause == null ? name : "%s: %s".formatted(name, Display.line(cause));
+      }
     };
   }
 

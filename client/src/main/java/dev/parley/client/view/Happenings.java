@@ -15,7 +15,7 @@ final class Happenings {
       return '·';
     }
     return switch (event) {
-      case FAILED, LIMIT, REFUSED, CANCELLED -> '✗';
+      case FAILED, LIMIT, REFUSED, CANCELLED, ENDED -> '✗';
       case RESUMED -> '✓';
       case PAUSED, INTERRUPTED, STOP, STOPPED, EXIT, SILENT -> '·';
     };
@@ -42,6 +42,7 @@ final class Happenings {
       case REFUSED -> "refused";
       case STOP -> "stop after this turn asked";
       case STOPPED -> "stopped";
+      case ENDED -> "ended";
       case EXIT -> "ended";
       case SILENT -> author + " had nothing to say";
     };

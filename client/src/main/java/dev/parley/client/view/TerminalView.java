@@ -20,6 +20,8 @@ public final class TerminalView {
 
   private static final int WIDEST = 24;
 
+  private static final int FOOTER_INDENT = 2;
+
   /** Below this no text is broken to fit: there is nothing left to read. */
   private static final int LEAST_TEXT = 20;
 
@@ -95,11 +97,23 @@ public final class TerminalView {
     return sign + " " + laidOut(text, 2);
   }
 
-  /** The lines that close a transcript: see {@link Endings#footer}. */
+  /** The lines that close a transcript: see {@link Endings#footer}; broken between its parts. */
   public String footer(Standing standing) {
-    String line = Endings.footer(standing);
-    int dot = line.indexOf(" · ");
-    return palette.bold(line.substring(0, dot)) + palette.dim(line.substring(dot));
+    List<String> parts = Endings.parts(standing);
+    List<String> first = broken(parts.getFirst(), FOOTER_INDENT);
+    var lines = new ArrayList<String>(first.stream().map(palette::bold).toList());
+    int used = Columns.width(first.getLast());
+    for (String part : parts.subList(1, parts.size())) {
+      String more = Endings.SEPARATOR + part;
+      if (fits(used + Columns.width(more), FOOTER_INDENT)) {
+        lines.set(lines.size() - 1, lines.getLast() + palette.dim(more));
+        used += Columns.width(more);
+      } else {
+        lines.add(palette.dim(part));
+        used = Columns.width(part);
+      }
+    }
+    return String.join("\n" + " ".repeat(FOOTER_INDENT), lines);
   }
 
   private String said(Entry entry, String text) {
@@ -120,17 +134,28 @@ public final class TerminalView {
       tail = "\n… " + Amounts.number(text.length() - LONGEST_TEXT) + " more characters";
     }
     String clean = Display.terminal(shown + tail, "");
-    // One column stays free: in the last one terminals differ in where they go on.
-    int room = width - indent - 1;
-    List<String> lines =
-        room < LEAST_TEXT || room > clean.length()
-            ? clean.lines().toList()
-            : Columns.wrap(clean, room);
+    List<String> lines = broken(clean, indent);
     String gap = " ".repeat(indent);
     return lines.stream()
         .map(line -> line.isBlank() ? "" : gap + line)
         .collect(Collectors.joining("\n"))
         .strip();
+  }
+
+  /** The lines of a clean text, broken to fit behind an indent. */
+  private List<String> broken(String clean, int indent) {
+    return room(indent) < LEAST_TEXT || fits(Columns.width(clean), indent)
+        ? clean.lines().toList()
+        : Columns.wrap(clean, room(indent));
+  }
+
+  private boolean fits(int columns, int indent) {
+    return room(indent) < LEAST_TEXT || columns <= room(indent);
+  }
+
+  /** One column stays free: in the last one terminals differ in where they go on. */
+  private int room(int indent) {
+    return width - indent - 1;
   }
 
   private String text(Entry entry) {

@@ -40,8 +40,9 @@ class TerminalViewTest {
     assertThat(PLAIN.width(40).footer(Samples.finished()))
         .isEqualTo(
             """
-            Finished: text "TERMINATE" · 6 entries
-              3 model calls · 2 code runs · $0.0031
+            Finished: text "TERMINATE"
+              6 entries · 3 model calls
+              2 code runs · $0.0031
               1 crash survived\
             """);
     assertThat(PLAIN.width(24).footer(Samples.finished()).lines())

@@ -4,6 +4,9 @@ import dev.parley.transcript.Json;
 import dev.parley.transcript.MailStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class JdbcMail implements MailStore {
 
   private final Database database;
+  private final InstantSource clock;
 
-  JdbcMail(Database database) {
+  JdbcMail(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
@@ -79,6 +84,25 @@ final class JdbcMail implements MailStore {
               JdbcMail::mail,
               row.id());
         });
+  }
+
+  @Override
+  public List<Mail> waiting(Duration age, int limit) {
+    Instant before = clock.instant().minus(age);
+    return database.read(
+        tx ->
+            tx
+                .list(
+                    """
+                SELECT m.body FROM mail m JOIN conversations c ON c.id = m.conversation
+                WHERE m.state = 'open' AND c.ended_at IS NULL AND c.current_run IS NOT NULL
+                ORDER BY m.conversation, m.number LIMIT ?\
+                """,
+                    JdbcMail::mail,
+                    limit)
+                .stream()
+                .filter(mail -> !mail.at().isAfter(before))
+                .toList());
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class JdbcTranscript implements Transcript {
     this.blueprints = new JdbcBlueprints(database, clock);
     this.conversations = new JdbcConversations(database, clock);
     this.entries = new JdbcEntries(database, clock);
-    this.mail = new JdbcMail(database);
+    this.mail = new JdbcMail(database, clock);
     this.blobs = new JdbcBlobs(database);
     this.leases = new JdbcLeases(database);
   }

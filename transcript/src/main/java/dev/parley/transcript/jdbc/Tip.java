@@ -71,7 +71,7 @@ record Tip(
     return switch (event) {
       case PAUSED, INTERRUPTED -> State.PAUSED;
       case RESUMED, SILENT -> State.RUNNING;
-      case CANCELLED, FAILED, LIMIT, REFUSED, STOP, STOPPED, EXIT -> state;
+      case CANCELLED, FAILED, LIMIT, REFUSED, STOP, STOPPED, EXIT, ENDED -> state;
     };
   }
 

@@ -8,8 +8,10 @@ import dev.parley.transcript.ConversationStore.Silent;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.ConversationStore.Trouble;
+import dev.parley.transcript.MailStore.Mail;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What holds, in every store, of conversations that something keeps from going on. */
@@ -43,6 +45,26 @@ interface TroubleRules extends Fixture {
     var unused = conversations().close(id, new End("complete", null, null, 0, null, at));
     conversations().trouble(id, new Trouble(State.LOST, "gone"));
     assertThat(standing(id).state()).isEqualTo(State.FINISHED);
+  }
+
+  @Test
+  default void mailThatNoEntryBearsIsWaitingWhileItsConversationIsOpen() {
+    String id = conversation();
+    String ended = conversation();
+    for (String each : List.of(id, ended)) {
+      transcript()
+          .mail()
+          .post(new Mail(each, "m", "ann", null, "hello", List.of(), clock().instant()));
+    }
+    var at = Instant.parse("2026-03-01T12:00:00Z");
+    var unused = conversations().close(ended, new End("complete", null, null, 0, null, at));
+    assertThat(waiting(Duration.ofSeconds(5))).doesNotContain(id);
+    clock().advance(Duration.ofSeconds(6));
+    assertThat(waiting(Duration.ofSeconds(5))).contains(id).doesNotContain(ended);
+  }
+
+  private List<String> waiting(Duration age) {
+    return transcript().mail().waiting(age, 999).stream().map(Mail::conversation).toList();
   }
 
   @Test

@@ -1,29 +1,38 @@
-package dev.parley.cli;
+package dev.parley.agents;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
-final class Similar {
+/** Finds the word that was probably meant: for the hints of every reader and command. */
+public final class Similar {
 
+  private static final int MOST_STEPS = 3;
   private static final int LONGEST = 100;
 
   private Similar() {}
 
   /** The most similar of the known words, if one is similar enough. */
-  static Optional<String> to(String written, Collection<String> known) {
-    String lower = written.toLowerCase(Locale.ROOT);
-    int allowed = Math.max(1, Math.min(3, lower.length() / 3));
+  public static Optional<String> to(String written, Collection<String> known) {
+    String plain = plain(written);
     return known.stream()
-        .filter(word -> distance(lower, word.toLowerCase(Locale.ROOT)) <= allowed)
-        .min(Comparator.comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT))));
+        .filter(word -> distance(plain, plain(word)) <= allowed(plain, plain(word)))
+        .min(Comparator.comparingInt(word -> distance(plain, plain(word))));
   }
 
-  /** How many letters must be put in, left out, replaced, or swapped with their neighbour. */
+  /** Without case, underscores and hyphens: {@code max_turns} is close to {@code maxTurns}. */
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+  }
+
+  private static int allowed(String a, String b) {
+    return Math.min(MOST_STEPS, (Math.max(a.length(), b.length()) + 1) / 3);
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours that turn one into the other. */
   private static int distance(String a, String b) {
-    if (a.length() > LONGEST || b.length() > LONGEST) {
+    if (Math.abs(a.length() - b.length()) > MOST_STEPS || a.length() > LONGEST) {
       return Integer.MAX_VALUE;
     }
     int[][] steps = new int[a.length() + 1][b.length() + 1];

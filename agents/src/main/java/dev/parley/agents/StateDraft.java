@@ -1,0 +1,89 @@
+package dev.parley.agents;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ConversationState} in the making: a copy whose fields may be set one by one. The only
+ * place that lists them all.
+ */
+class StateDraft {
+  int seq;
+  String chain;
+  int roundStart;
+  Tally tally;
+  final SortedMap<String, Progress> progress;
+  @Nullable Turn turn;
+  @Nullable String lastSpeaker;
+  @Nullable String lastMessage;
+  @Nullable String addressed;
+  int position;
+  SortedMap<Integer, Integer> met;
+  @Nullable String request;
+  int requests;
+  ConversationState.@Nullable Hold hold;
+  @Nullable String stop;
+  ConversationState.@Nullable Over over;
+  boolean summarised;
+
+  StateDraft(ConversationState old) {
+    seq = old.seq();
+    chain = old.chain();
+    roundStart = old.roundStart();
+    tally = old.tally();
+    progress = new TreeMap<>(old.progress());
+    turn = old.turn();
+    lastSpeaker = old.lastSpeaker();
+    lastMessage = old.lastMessage();
+    addressed = old.addressed();
+    position = old.position();
+    met = new TreeMap<>(old.met());
+    request = old.request();
+    requests = old.requests();
+    hold = old.hold();
+    stop = old.stop();
+    over = old.over();
+    summarised = old.summarised();
+  }
+
+  /** Forgets what belongs to one round, and begins the next at an entry. */
+  void newRound(int start) {
+    roundStart = start;
+    tally = tally.newRound(turn != null);
+    progress.replaceAll((agent, one) -> one.rested());
+    turn = null;
+    lastSpeaker = null;
+    lastMessage = null;
+    addressed = null;
+    met = new TreeMap<>();
+    request = null;
+    hold = null;
+    stop = null;
+    over = null;
+    summarised = false;
+  }
+
+  /** The state, in the newest form. */
+  ConversationState done() {
+    return new ConversationState(
+        ConversationState.VERSION,
+        seq,
+        chain,
+        roundStart,
+        tally,
+        progress,
+        turn,
+        lastSpeaker,
+        lastMessage,
+        addressed,
+        position,
+        met,
+        request,
+        requests,
+        hold,
+        stop,
+        over,
+        summarised);
+  }
+}

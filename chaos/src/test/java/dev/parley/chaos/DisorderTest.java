@@ -1,0 +1,286 @@
+package dev.parley.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.activities.models.ModelEndpoint;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Event;
+import dev.parley.client.Parley;
+import dev.parley.client.ParleyException;
+import dev.parley.client.ParleySettings;
+import dev.parley.client.Reconciler;
+import dev.parley.transcript.ConversationStore.Branch;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do to conversations by hand, on a real server, with a real worker process. */
+class DisorderTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Coding SIX = new Coding(6, Duration.ofMillis(150));
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private Lab lab;
+
+  @SuppressWarnings("NullAway.Init")
+  private ModelEndpoint endpoint;
+
+  @BeforeEach
+  void open() {
+    lab = Lab.open(Parts.requireTemporal(), folder);
+    endpoint = SIX.endpoint();
+  }
+
+  @AfterEach
+  void close() {
+    if (endpoint != null) {
+      endpoint.close();
+    }
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  private void start(String id) {
+    lab.start(id, Coding.team(Coding.model(endpoint)), "Add up the squares.");
+  }
+
+  private void awaitWhole(String id) {
+    lab.awaitEnd(id, PATIENCE);
+    assertThat(lab.standing(id).end())
+        .satisfies(end -> assertThat(end.reason()).isEqualTo("textMention"));
+    assertThat(lab.entries(id)).hasSize(12);
+    assertThat(lab.transcript().entries().verify(id)).isEmpty();
+  }
+
+  private Parley client() {
+    return Parley.connect(
+        ParleySettings.of(
+            Map.of(
+                "TEMPORAL_ADDRESS",
+                lab.server().address(),
+                "PARLEY_STORE",
+                "sqlite:" + lab.store(),
+                "PARLEY_PROFILE",
+                "local")));
+  }
+
+  private List<Reconciler.Found> look() {
+    try (Parley parley = client()) {
+      return parley.reconcile(Duration.ZERO);
+    }
+  }
+
+  // --- Terminate and Reset
+
+  @Test
+  void aTerminatedConversationHasEndedAndTakesWordsAgain() {
+    start("one");
+    lab.awaitEntries("one", 3);
+    lab.stub("one").terminate("by hand");
+    look();
+
+    Standing standing = lab.standing("one");
+    assertThat(standing.state()).isEqualTo(State.FINISHED);
+    assertThat(standing.end()).satisfies(end -> assertThat(end.reason()).isEqualTo("terminated"));
+    assertThat(lab.entries("one").getLast().head().event()).isEqualTo(Event.ENDED);
+
+    lab.sayAgain("one", "m1", "Go on.");
+    lab.awaitEnd("one", PATIENCE);
+    assertThat(lab.standing("one").end())
+        .satisfies(end -> assertThat(end.reason()).isEqualTo("textMention"));
+    assertThat(lab.transcript().entries().verify("one")).isEmpty();
+  }
+
+  private List<HistoryEvent> decided(String id) {
+    return lab.histories(id).getFirst().events().stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+        .toList();
+  }
+
+  private void reset(String id, HistoryEvent to) {
+    var unused =
+        lab.stubs()
+            .blockingStub()
+            .resetWorkflowExecution(
+                ResetWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(Lab.NAMESPACE)
+                    .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                    .setReason("by hand")
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setWorkflowTaskFinishEventId(to.getEventId())
+                    .build());
+  }
+
+  @Test
+  void aResetInTheMiddleGoesOnFromThereAndKeepsTheRestAsABranch() {
+    start("two");
+    lab.awaitEntries("two", 7);
+    List<HistoryEvent> tasks = decided("two");
+    reset("two", tasks.get(tasks.size() / 2));
+    awaitWhole("two");
+    assertThat(lab.transcript().conversations().branches("two"))
+        .singleElement()
+        .satisfies(branch -> assertThat(branch.from()).isBetween(1, 7));
+  }
+
+  @Test
+  void aResetToTheFirstTaskBeginsAgainWithTheTask() {
+    start("three");
+    awaitWhole("three");
+    lab.awaitClosed("three");
+    List<Entry> before = lab.entries("three");
+    int requests = endpoint.requests().size();
+    reset("three", decided("three").getFirst());
+    Waiting.until("a branch", PATIENCE, () -> branches("three") == 1);
+    awaitWhole("three");
+    assertThat(lab.entries("three").getFirst()).isEqualTo(before.getFirst());
+    assertThat(endpoint.requests()).hasSize(2 * requests);
+    assertThat(lab.transcript().conversations().branches("three"))
+        .extracting(Branch::from, Branch::to)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 11));
+  }
+
+  private int branches(String id) {
+    return lab.transcript().conversations().branches(id).size();
+  }
+
+  // --- Lost
+
+  @Test
+  void afterTheServersFileIsGoneEveryConversationGoesOnFromItsEntries() throws Exception {
+    start("four");
+    start("five");
+    lab.awaitEntries("four", 4);
+    lab.awaitEntries("five", 3);
+    lab.worker().kill();
+    lab.server().kill();
+    for (Path file : lab.server().files()) {
+      Files.deleteIfExists(file);
+    }
+    lab.server().restart();
+    lab.server().awaitReady();
+    int paid = endpoint.requests().size();
+    int kept = lab.entries("four").size() + lab.entries("five").size();
+
+    try (Parley parley = client()) {
+      assertThat(parley.reconcile(Duration.ZERO))
+          .extracting(Reconciler.Found::conversation)
+          .containsExactlyInAnyOrder("four", "five");
+      assertThat(lab.standing("four").state()).isEqualTo(State.LOST);
+      assertThat(lab.standing("four").cause()).contains("./parley recover four");
+      for (String id : List.of("four", "five")) {
+        assertThat(parley.find(id).recover().state()).isEqualTo(State.LOST);
+      }
+      lab.worker().start();
+      awaitWhole("four");
+      awaitWhole("five");
+      assertThat(endpoint.requests().size() - paid).isLessThanOrEqualTo(24 - kept + 2);
+      assertThatThrownBy(() -> parley.find("four").recover())
+          .isInstanceOf(ParleyException.Refused.class)
+          .hasMessageContaining("is over");
+    }
+  }
+
+  @Test
+  void whatTemporalRunsIsNotRecovered() {
+    start("six");
+    try (Parley parley = client()) {
+      assertThatThrownBy(() -> parley.find("six").recover())
+          .isInstanceOf(ParleyException.Refused.class)
+          .hasMessageContaining("nothing is wrong with six");
+    }
+    awaitWhole("six");
+  }
+
+  // --- The store
+
+  @Test
+  void aRestoredOlderStorePausesAndTheNewerOneGoesOn() throws Exception {
+    start("seven");
+    lab.awaitEntries("seven", 3);
+    Path older = backup("older.db");
+    lab.awaitEntries("seven", 6);
+    lab.worker().kill();
+    Path newer = backup("newer.db");
+
+    lab.replaceStore(older);
+    lab.awaitState("seven", State.PAUSED);
+    assertThat(lab.standing("seven").cause())
+        .contains("restored from an older backup")
+        .contains("./parley fork seven --at");
+    int kept = lab.entries("seven").size();
+    look();
+    assertThat(lab.standing("seven").state()).isEqualTo(State.PAUSED);
+    assertThat(lab.entries("seven")).hasSize(kept);
+
+    lab.replaceStore(newer);
+    awaitWhole("seven");
+  }
+
+  /** As the guide says: a copy that is whole whatever is written meanwhile. */
+  private Path backup(String name) throws Exception {
+    Path file = folder.resolve(name);
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + lab.store());
+        var statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '" + file + "'");
+    }
+    return file;
+  }
+
+  @Test
+  void aWorkerOfAnotherStoreDoesNoHarm() throws Exception {
+    var unused = lab.hire(Map.of("PARLEY_STORE", "sqlite:" + folder.resolve("other.db")));
+    start("eight");
+    awaitWhole("eight");
+  }
+
+  // --- Ownership
+
+  @Test
+  void aWorkerThatStandsStillForALongTimePaysForNothingTwice() throws Exception {
+    endpoint.close();
+    endpoint = new Coding(6, Duration.ofSeconds(2)).endpoint();
+    start("nine");
+    var unused = lab.hire(Map.of());
+    lab.awaitBegun("nine", "turn/3/coder/1");
+    lab.worker().freeze();
+    Waiting.pause(12_000);
+    lab.worker().thaw();
+    awaitWhole("nine");
+    assertThat(endpoint.requests()).hasSize(6);
+  }
+
+  @Test
+  void aServerThatIsKilledPaysForNothingTwice() {
+    endpoint.close();
+    endpoint = new Coding(6, Duration.ofSeconds(1)).endpoint();
+    start("ten");
+    lab.awaitBegun("ten", "turn/3/coder/1");
+    lab.server().kill();
+    lab.server().restart();
+    lab.awaitBegun("ten", "turn/5/coder/1");
+    lab.server().kill();
+    lab.server().restart();
+    awaitWhole("ten");
+    assertThat(endpoint.requests()).hasSize(6);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.parley.worker;
+
+import dev.parley.client.Reconciler;
+import dev.parley.client.Reconciler.Verdict;
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after conversations that do not go on by themselves. One worker of a store does it at a
+ * time: it compares the store with Temporal, delivers words again whose signal was lost, and frees
+ * what dead processes had reserved.
+ */
+final class Caretaker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Caretaker.class);
+  private static final String ROLE = "caretaker";
+
+  private final Transcript transcript;
+  private final String owner;
+  private final Reconciler reconciler;
+  private final Postman postman;
+  private final Duration every;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("caretaker").factory());
+  private long lastLook;
+
+  private Caretaker(
+      Transcript transcript, TemporalConnection temporal, String owner, Duration every) {
+    this.transcript = transcript;
+    this.owner = owner;
+    this.every = every;
+    this.reconciler = new Reconciler(transcript, temporal.stubs(), temporal.namespace());
+    this.postman = new Postman(transcript, temporal.client());
+    this.lastLook = System.nanoTime();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param every how often silent conversations are looked at, and how long they are silent then
+   */
+  static Caretaker start(
+      Transcript transcript, TemporalConnection temporal, String owner, Duration every) {
+    Caretaker caretaker = new Caretaker(transcript, temporal, owner, every);
+    ScheduledFuture<?> unused =
+        caretaker.clock.scheduleWithFixedDelay(
+            caretaker::round,
+            Postman.AGE.toMillis(),
+            Postman.AGE.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return caretaker;
+  }
+
+  private void round() {
+    try {
+      if (!transcript.leases().acquire(ROLE, owner)) {
+        return;
+      }
+      postman.deliver();
+      if (System.nanoTime() - lastLook >= every.toNanos()) {
+        lastLook = System.nanoTime();
+        reconciler.look(every).forEach(Caretaker::report);
+        int freed = transcript.leases().sweep();
+        if (freed > 0) {
+          log.info("freed what {} calls of dead processes had reserved", freed);
+        }
+      }
+    } catch (TranscriptException e) {
+      log.warn("nobody looked after conversations: {}", e.getMessage());
+    } catch (StatusRuntimeException e) {
+      log.warn("nobody looked after conversations: Temporal: {}", e.getStatus().getCode());
+    } catch (RuntimeException e) {
+      // What leaves this method would end the schedule.
+      log.warn("nobody looked after conversations: {}", EffectLog.frames(e));
+    }
+  }
+
+  private static void report(Reconciler.Found found) {
+    switch (found.verdict()) {
+      case Verdict.Runs running -> {}
+      case Verdict.Ended ended -> log.warn("{}: {}", found.conversation(), ended.end().detail());
+      case Verdict.Hangs hangs ->
+          log.warn(
+              "{}: {}: {}",
+              found.conversation(),
+              hangs.trouble().state().wire(),
+              hangs.trouble().cause());
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}
