@@ -17,8 +17,16 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.DynamicWorkflow;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
@@ -209,6 +217,85 @@ class DisorderTest {
           .hasMessageContaining("nothing is wrong with six");
     }
     awaitWhole("six");
+  }
+
+  @Test
+  void aRunWhoseTaskFailsAgainAndAgainIsStuckWithItsCauseAndIsRecovered() {
+    lab.worker().kill();
+    WorkerFactory broken = brokenWorker();
+    start("eleven");
+    Waiting.until(
+        "eleven is stuck",
+        PATIENCE,
+        () -> {
+          look();
+          return lab.standing("eleven").state() == State.STUCK;
+        });
+    assertThat(lab.standing("eleven").cause())
+        .contains("its workflow task failed")
+        .contains("a defect")
+        .contains("./parley recover eleven");
+    broken.shutdownNow();
+    lab.worker().start();
+
+    try (Parley parley = client()) {
+      assertThat(parley.find("eleven").recover().state()).isEqualTo(State.STUCK);
+    }
+    awaitWhole("eleven");
+  }
+
+  /** A build with a defect: it throws wherever a conversation is to be decided. */
+  private WorkerFactory brokenWorker() {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(lab.server().address()).build());
+    WorkerFactory factory = WorkerFactory.newInstance(WorkflowClient.newInstance(stubs));
+    factory.newWorker(Lab.QUEUE).registerWorkflowImplementationTypes(Broken.class);
+    factory.start();
+    return factory;
+  }
+
+  /** Decides nothing. */
+  public static final class Broken implements DynamicWorkflow {
+    @Override
+    public Object execute(EncodedValues input) {
+      throw new IllegalStateException("a defect");
+    }
+  }
+
+  @Test
+  void anOlderHistoryTakesOverWhatTheTranscriptHolds() throws Exception {
+    start("twelve");
+    lab.awaitEntries("twelve", 3);
+    lab.server().kill();
+    Path older = Files.createDirectories(folder.resolve("older"));
+    copy(lab.server().files(), older);
+    lab.server().restart();
+    lab.awaitEntries("twelve", 8);
+    lab.worker().kill();
+    lab.server().kill();
+    int paid = endpoint.requests().size();
+    int kept = lab.entries("twelve").size();
+    for (Path file : lab.server().files()) {
+      Files.deleteIfExists(file);
+    }
+    copy(lab.server().files().stream().map(file -> older.resolve(name(file))).toList(), folder);
+    lab.server().restart();
+    lab.worker().start();
+    awaitWhole("twelve");
+    assertThat(endpoint.requests().size() - paid).isLessThanOrEqualTo((12 - kept) / 2 + 2);
+  }
+
+  private static void copy(List<Path> files, Path to) throws IOException {
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        Files.copy(file, to.resolve(name(file)), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   // --- The store

@@ -1,14 +1,12 @@
 package dev.parley.client;
 
 import dev.parley.agents.Entry;
-import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.Transcript;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,14 +34,20 @@ final class Follower {
   Standing follow(int fromSeq, Consumer<Entry> listener, Predicate<Standing> enough)
       throws InterruptedException {
     int next = fromSeq;
+    String seen = "";
     Duration pause = SHORTEST;
     Instant news = Instant.now();
     while (true) {
       // The standing first: what it counts is then surely there to read.
       Standing standing = transcript.conversations().standing(id);
+      if (!seen.isEmpty() && !seen.equals(chain(next - 1))) {
+        next = Math.min(next, firstAfterReset());
+        seen = "";
+      }
       List<Entry> page = transcript.entries().read(id, next, PAGE);
       page.forEach(listener);
       next += page.size();
+      seen = page.isEmpty() ? seen : page.getLast().head().chain();
       boolean all = next >= standing.entries();
       if (all && (standing.end() != null || enough.test(standing))) {
         return standing;
@@ -52,7 +56,7 @@ final class Follower {
         pause = SHORTEST;
         news = Instant.now();
       } else if (Duration.between(news, Instant.now()).compareTo(SILENCE) > 0) {
-        endIfClosed();
+        askTemporal();
         news = Instant.now();
       }
       Thread.sleep(pause);
@@ -60,34 +64,30 @@ final class Follower {
     }
   }
 
-  private void endIfClosed() {
-    Optional<WorkflowExecutionStatus> status;
+  /** The chain digest of an entry, empty if it is not there any more. */
+  private String chain(int seq) {
+    return transcript.entries().read(id, seq, 1).stream()
+        .map(entry -> entry.head().chain())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What was given to the listener has become a branch: it goes on with what stands there now. */
+  private int firstAfterReset() {
+    return transcript.conversations().branches(id).stream()
+        .mapToInt(Branch::from)
+        .reduce((earlier, last) -> last)
+        .orElse(0);
+  }
+
+  /** What is wrong with it, if anything is, stands in the store afterwards. */
+  private void askTemporal() {
     try {
-      status = parley.temporal().status(id);
+      var unused =
+          parley.temporal().reaching(() -> parley.temporal().reconciler(transcript).look(id));
     } catch (ParleyException.ServerAway away) {
       // It may be back the next time; the store goes on to be read meanwhile.
       return;
     }
-    Optional<String> reason = status.flatMap(Follower::reason);
-    if (reason.isPresent() && transcript.conversations().standing(id).end() == null) {
-      String detail =
-          reason.get().equals("terminated")
-              ? "ended in Temporal"
-              : "its workflow failed; the Temporal UI shows why";
-      transcript
-          .conversations()
-          .close(id, new End(reason.get(), detail, null, 0, null, Instant.now()));
-    }
-  }
-
-  private static Optional<String> reason(WorkflowExecutionStatus status) {
-    return switch (status) {
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED,
-          WORKFLOW_EXECUTION_STATUS_CANCELED,
-          WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-          Optional.of("terminated");
-      case WORKFLOW_EXECUTION_STATUS_FAILED -> Optional.of("failed");
-      default -> Optional.empty();
-    };
   }
 }

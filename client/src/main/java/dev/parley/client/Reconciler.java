@@ -17,23 +17,27 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Compares the conversations that the store holds open with what the Temporal server knows of them,
  * and writes down what it finds: one that was terminated there has ended, one whose workflow task
- * fails again and again is stuck, one that the server does not know is lost. It starts nothing.
+ * fails again and again is stuck, one that the server does not know is lost. It starts nothing. One
+ * thread at a time may use it.
  */
 public final class Reconciler {
 
   /** Failures in a row after which a workflow task is not expected to mend itself. */
   private static final int STUCK = 3;
 
-  private static final int MOST = 1_000;
+  /** How many are looked at in one round of a worker: some seconds of a busy server. */
+  private static final int ROUND = 1_000;
 
   private final Transcript transcript;
   private final Runs runs;
+  private String last = "";
 
   /** A reconciler of a store and a namespace. */
   public Reconciler(Transcript transcript, WorkflowServiceStubs stubs, String namespace) {
@@ -65,8 +69,32 @@ public final class Reconciler {
    * @throws TranscriptException if the store does not
    */
   public List<Found> look(Duration silence) {
+    return look(transcript.conversations().silent(silence, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Looks at the next thousand of them, in the order of their ids, and after the last at the first
+   * again: however many wait for people, each has its turn.
+   *
+   * @return those of them that do not simply run
+   * @throws io.grpc.StatusRuntimeException if the server does not answer
+   * @throws TranscriptException if the store does not
+   */
+  public List<Found> lookAtNext(Duration silence) {
+    List<Silent> next =
+        transcript.conversations().silent(silence, Integer.MAX_VALUE).stream()
+            .filter(one -> one.id().compareTo(last) > 0)
+            .sorted(Comparator.comparing(Silent::id))
+            .limit(ROUND)
+            .toList();
+    List<Found> found = look(next);
+    last = next.size() < ROUND ? "" : next.getLast().id();
+    return found;
+  }
+
+  private List<Found> look(List<Silent> silent) {
     List<Found> found = new ArrayList<>();
-    for (Silent one : transcript.conversations().silent(silence, MOST)) {
+    for (Silent one : silent) {
       Verdict verdict = judge(one);
       write(one, verdict);
       if (!(verdict instanceof Verdict.Runs)) {
@@ -78,16 +106,15 @@ public final class Reconciler {
 
   /** Looks at one conversation, whatever happened to it last; absent if it is over. */
   public Optional<Verdict> look(String conversation) {
-    Optional<Silent> open =
-        transcript.conversations().silent(Duration.ZERO, Integer.MAX_VALUE).stream()
-            .filter(one -> one.id().equals(conversation))
-            .findFirst();
-    return open.map(
-        one -> {
-          Verdict verdict = judge(one);
-          write(one, verdict);
-          return verdict;
-        });
+    return transcript
+        .conversations()
+        .open(conversation)
+        .map(
+            one -> {
+              Verdict verdict = judge(one);
+              write(one, verdict);
+              return verdict;
+            });
   }
 
   // --- Judging

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -87,8 +88,17 @@ final class Runs {
         .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
         .findFirst()
         .map(HistoryEvent::getWorkflowTaskFailedEventAttributes)
-        .map(failed -> failed.getFailure().getMessage())
+        .map(failed -> innermost(failed.getFailure()).getMessage())
         .filter(message -> !message.isEmpty());
+  }
+
+  /** What the others are wrapped around. */
+  private static Failure innermost(Failure failure) {
+    Failure inner = failure;
+    while (inner.hasCause()) {
+      inner = inner.getCause();
+    }
+    return inner;
   }
 
   private static WorkflowExecution execution(String conversation, @Nullable String runId) {

@@ -5,6 +5,7 @@ import dev.parley.agents.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which conversations there are, which run writes each, and how they stand. */
@@ -86,6 +87,9 @@ public interface ConversationStore {
 
   /** The open conversations without a change for at least so long, the longest first. */
   List<Silent> silent(Duration age, int limit);
+
+  /** A conversation, however long ago something happened in it; absent if it is over. */
+  Optional<Silent> open(String conversation);
 
   /** What resets in the Temporal UI have left behind, the oldest first. */
   List<Branch> branches(String conversation);

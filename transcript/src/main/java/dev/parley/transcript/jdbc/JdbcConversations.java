@@ -6,11 +6,13 @@ import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations. */
@@ -243,28 +245,40 @@ final class JdbcConversations implements ConversationStore {
         });
   }
 
+  private static final String SILENT =
+      """
+      SELECT id, COALESCE(trouble, state) AS state, current_run, expects_run, head_seq, updated_at
+      FROM conversations WHERE ended_at IS NULL AND\s""";
+
   @Override
   public List<Silent> silent(Duration age, int limit) {
     long before = clock.instant().minus(age).toEpochMilli();
     return database.read(
         tx ->
             tx.list(
-                """
-                SELECT id, COALESCE(trouble, state) AS state, current_run, expects_run, head_seq,
-                  updated_at
-                FROM conversations WHERE ended_at IS NULL AND updated_at <= ?
-                ORDER BY updated_at, id LIMIT ?\
-                """,
-                row ->
-                    new Silent(
-                        row.getString("id"),
-                        State.valueOf(row.getString("state")),
-                        row.getString("current_run"),
-                        row.getInt("expects_run") == 1,
-                        row.getInt("head_seq"),
-                        Instant.ofEpochMilli(row.getLong("updated_at"))),
+                SILENT + "updated_at <= ? ORDER BY updated_at, id LIMIT ?",
+                JdbcConversations::silent,
                 before,
                 limit));
+  }
+
+  @Override
+  public Optional<Silent> open(String conversation) {
+    return database.read(
+        tx -> {
+          ConversationRow row = ConversationRow.get(tx, conversation);
+          return tx.first(SILENT + "id = ?", JdbcConversations::silent, row.id());
+        });
+  }
+
+  private static Silent silent(ResultSet row) throws SQLException {
+    return new Silent(
+        row.getString("id"),
+        State.valueOf(row.getString("state")),
+        row.getString("current_run"),
+        row.getInt("expects_run") == 1,
+        row.getInt("head_seq"),
+        Instant.ofEpochMilli(row.getLong("updated_at")));
   }
 
   @Override

@@ -79,9 +79,8 @@ interface TroubleRules extends Fixture {
         .extracting(Silent::id)
         .contains(quiet)
         .doesNotContain(ended, busy);
-    assertThat(conversations().silent(Duration.ZERO, 999))
-        .filteredOn(one -> one.id().equals(busy))
-        .singleElement()
-        .satisfies(one -> assertThat(one.runId()).isEqualTo(RUN));
+    assertThat(conversations().open(busy))
+        .hasValueSatisfying(one -> assertThat(one.runId()).isEqualTo(RUN));
+    assertThat(conversations().open(ended)).isEmpty();
   }
 }
