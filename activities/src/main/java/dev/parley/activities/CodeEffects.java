@@ -30,8 +30,10 @@ import dev.parley.workflows.Effects;
 import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The effect that runs code in a sandbox: one run, one entry. */
@@ -63,18 +65,27 @@ public final class CodeEffects implements Effects.Code {
 
   @Override
   public EntryHead executeCode(EffectCall call) {
-    StoreEffects.requireStore(transcript, call.store());
-    Place place = StoreEffects.place(call);
-    return running.once(
-        Running.key(place),
-        EntryHead.class,
-        Activity.getExecutionContext(),
-        () -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place)));
+    return running.once(place(call), Activity.getExecutionContext(), work(call));
   }
 
-  private EntryHead effect(EffectCall call, Place place) throws InterruptedException {
+  /** Begins a run; absent: it goes on. */
+  Optional<EntryHead> begin(EffectCall call, Duration patience) {
+    Place place = place(call);
+    return running.begin(place, patience, () -> StoreEffects.isFree(transcript, place), work(call));
+  }
+
+  private Place place(EffectCall call) {
+    StoreEffects.requireStore(transcript, call.store());
+    return StoreEffects.place(call);
+  }
+
+  private Running.Effect work(EffectCall call) {
+    return place -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place));
+  }
+
+  private EntryHead effect(EffectCall call, Supplier<Place> place) throws InterruptedException {
     List<Entry> entries = shelf.before(call);
-    return switch (ownership.begin(place, null)) {
+    return switch (ownership.begin(place.get(), null)) {
       case Begun.Elsewhere elsewhere ->
           throw new IllegalStateException("begins only when it is free");
       case Begun.Found found -> found.entry().head();
@@ -84,11 +95,11 @@ public final class CodeEffects implements Effects.Code {
     };
   }
 
-  private EntryHead run(EffectCall call, Place place, List<Entry> entries, int attempt) {
+  private EntryHead run(EffectCall call, Supplier<Place> place, List<Entry> entries, int attempt) {
     List<CodeBlock> blocks = blocks(call, entries);
     if (blocks.isEmpty()) {
       String text = Feedback.nothingRan(fences(call, entries));
-      return write(call, place, attempt, text, null);
+      return write(call, place.get(), attempt, text, null);
     }
     Executor executor =
         shelf
@@ -113,8 +124,12 @@ public final class CodeEffects implements Effects.Code {
       try (RunResult result = sandbox.run(job)) {
         return written(call, place, entries, attempt, result);
       }
+    } catch (FunctionFailed e) {
+      var failure = new AttemptFailure(FunctionFailed.TYPE, e.said(), null, null, null, null);
+      transcript.entries().fail(place.get(), attempt, failure);
+      throw e;
     } catch (SandboxException e) {
-      throw failed(place, attempt, e);
+      throw failed(place.get(), attempt, e);
     }
   }
 
@@ -141,7 +156,7 @@ public final class CodeEffects implements Effects.Code {
   }
 
   private EntryHead written(
-      EffectCall call, Place place, List<Entry> entries, int attempt, RunResult result) {
+      EffectCall call, Supplier<Place> place, List<Entry> entries, int attempt, RunResult result) {
     Workspaces.Saved saved =
         workspaces.save(call.conversation(), entries, result.workspace(), result.changed());
     Entry.CodeResult detail =
@@ -152,7 +167,7 @@ public final class CodeEffects implements Effects.Code {
             rest(call, result).orElse(null),
             result.sandbox(),
             result.millis());
-    return write(call, place, attempt, Feedback.of(result), detail);
+    return write(call, place.get(), attempt, Feedback.of(result), detail);
   }
 
   private Optional<String> rest(EffectCall call, RunResult result) {

@@ -13,6 +13,7 @@ import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.Append;
 import dev.parley.workflows.EffectCall;
+import dev.parley.workflows.Effects;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +72,10 @@ final class Drafts {
   private Written mailed(EffectCall at, Append.Mailed mailed) {
     Optional<MailStore.Mail> mail = transcript.mail().find(at.conversation(), mailed.mail());
     if (mail.isEmpty()) {
-      return plain(refused(null, "the words that were announced are not in the store"));
+      if (mailed.last()) {
+        return plain(refused(null, "the words that were announced are not in the store"));
+      }
+      throw Failures.terminal(Effects.ABSENT, "the words that were announced are not in the store");
     }
     Said said = new Said(mail.get().by(), mail.get().to(), mail.get().text());
     return new Written(person(at, said, mailed.request(), mailed.agent()), mailed.mail());
@@ -156,7 +160,7 @@ final class Drafts {
             last.map(AttemptFailure::type).orElse(null),
             last.map(AttemptFailure::evidence).orElse(null));
     return Draft.event(settled.event(), settled.by(), new Words(cause, detail, null))
-        .withPerson(settled.by(), at.agent(), null, false);
+        .withPerson(settled.by(), at.agent().isEmpty() ? null : at.agent(), null, false);
   }
 
   private Draft found(EffectCall at, Draft draft) {

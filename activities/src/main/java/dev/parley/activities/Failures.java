@@ -2,7 +2,6 @@ package dev.parley.activities;
 
 import dev.parley.transcript.TranscriptException;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -53,14 +52,17 @@ final class Failures {
   }
 
   /**
-   * Calls a function of a worker's owner. A failure of Temporal's that it throws would leave the
-   * activity as one of our own, with words in it: it becomes a defect like any other exception.
+   * Calls a function of a worker's owner. Whatever it throws becomes a failure that names it and
+   * says no word: a failure of Temporal's would else leave the activity as one of our own.
+   *
+   * @param name what people know it by: {@code the condition "heard"}
+   * @throws FunctionFailed if it throws
    */
-  static <T> T guest(Supplier<T> function) {
+  static <T> T guest(String name, Supplier<T> function) {
     try {
       return function.get();
-    } catch (TemporalException e) {
-      throw new IllegalStateException("a function threw " + e.getClass().getName(), e);
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+      throw FunctionFailed.of(name, e);
     }
   }
 
@@ -69,6 +71,7 @@ final class Failures {
     return switch (cause) {
       case ApplicationFailure failure -> failure;
       case TranscriptException e -> of(e);
+      case FunctionFailed e -> terminal(FunctionFailed.TYPE, e.said());
       case Error error -> throw error;
       // Retried for ever, visible in the Temporal UI: a defect of ours must not end a conversation.
       default -> defect(cause);

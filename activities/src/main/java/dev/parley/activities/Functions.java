@@ -26,7 +26,8 @@ public record Functions(
   @FunctionalInterface
   public interface ReplyFunction {
     /**
-     * The reply, or nothing: then the agent's next way is tried. It may run more than once.
+     * The reply, or nothing: then the agent's next way is tried. It may run more than once. If it
+     * throws as often as a model call may fail, the conversation ends with the function's name.
      *
      * @param agent who replies
      * @param view what the agent sees
@@ -37,7 +38,11 @@ public record Functions(
   /** A condition that a function decides. */
   @FunctionalInterface
   public interface ConditionFunction {
-    /** Whether the message fits. */
+    /**
+     * Whether the message fits. If it throws three times about one message, the message is not
+     * taken, and the conversation ends with the function's name; a reply that was paid for is kept
+     * as evidence.
+     */
     boolean holds(String text);
   }
 }

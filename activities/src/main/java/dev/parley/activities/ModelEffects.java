@@ -36,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The effects that call models: one call, one entry. */
@@ -68,7 +70,12 @@ public final class ModelEffects implements Effects.Models {
 
   /** One call in the making. */
   private record Asked(
-      EffectCall call, Place place, Shelf.Team team, String model, ModelCall request, boolean sum) {
+      EffectCall call,
+      Supplier<Place> place,
+      Shelf.Team team,
+      String model,
+      ModelCall request,
+      boolean sum) {
     ModelSpec spec() {
       return request.spec();
     }
@@ -76,40 +83,49 @@ public final class ModelEffects implements Effects.Models {
 
   @Override
   public EntryHead reply(EffectCall call) {
-    return once(call, false);
+    return running.once(place(call), Activity.getExecutionContext(), work(call, false));
   }
 
   @Override
   public EntryHead summarize(EffectCall call) {
-    return once(call, true);
+    return running.once(place(call), Activity.getExecutionContext(), work(call, true));
   }
 
-  private EntryHead once(EffectCall call, boolean sum) {
+  /** Begins a call; absent: it goes on. */
+  Optional<EntryHead> begin(EffectCall call, boolean sum, Duration patience) {
+    Place place = place(call);
+    return running.begin(
+        place, patience, () -> StoreEffects.isFree(transcript, place), work(call, sum));
+  }
+
+  private Place place(EffectCall call) {
     StoreEffects.requireStore(transcript, call.store());
-    Place place = StoreEffects.place(call);
-    return running.once(
-        Running.key(place),
-        EntryHead.class,
-        Activity.getExecutionContext(),
-        () -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, sum)));
+    return StoreEffects.place(call);
   }
 
-  private EntryHead effect(EffectCall call, Place place, boolean sum) throws InterruptedException {
+  private Running.Effect work(EffectCall call, boolean sum) {
+    return place ->
+        RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, sum));
+  }
+
+  private EntryHead effect(EffectCall call, Supplier<Place> place, boolean sum)
+      throws InterruptedException {
     List<Entry> entries = shelf.before(call);
     Asked asked = ask(call, place, entries, sum);
+    shelf.requireConditions(asked.team());
     Spend spend = new Spend(asked.model(), reserve(asked), settings.ceilings());
-    return switch (ownership.begin(place, spend)) {
+    return switch (ownership.begin(place.get(), spend)) {
       case Begun.Elsewhere elsewhere ->
           throw new IllegalStateException("begins only when it is free");
       case Begun.Found found -> found.entry().head();
-      case Begun.Refused refused -> limit(call, place, refused);
+      case Begun.Refused refused -> limit(call, place.get(), refused);
       case Begun.Go go -> called(asked, go.attempt());
     };
   }
 
   // --- The request
 
-  private Asked ask(EffectCall call, Place place, List<Entry> entries, boolean sum) {
+  private Asked ask(EffectCall call, Supplier<Place> place, List<Entry> entries, boolean sum) {
     Shelf.Team team = shelf.team(call.blueprint());
     Agent agent = team.blueprint().agent(call.agent());
     Reply.CallModel way = agent.way(Reply.CallModel.class).orElseThrow();
@@ -168,7 +184,10 @@ public final class ModelEffects implements Effects.Models {
     } catch (InterruptedException e) {
       transcript
           .entries()
-          .fail(asked.place(), attempt, failure("cancelled", "cancelled", null, null, null, null));
+          .fail(
+              asked.place().get(),
+              attempt,
+              failure("cancelled", "cancelled", null, null, null, null));
       throw e;
     }
   }
@@ -191,15 +210,41 @@ public final class ModelEffects implements Effects.Models {
       detail = new Entry.Summing(0, call.seq() - 1);
     }
     Kind kind = code ? Kind.CODE : asked.sum() ? Kind.SUMMARY : Kind.TEXT;
+    Draft said = Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin));
     Draft draft =
-        shelf
-            .found(
-                asked.team(), Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin)))
-            .withCall(reply.usage(), reply.cost(), reply.finish());
+        found(asked, attempt, reply, said).withCall(reply.usage(), reply.cost(), reply.finish());
     Settling settling = new Settling(attempt, null, reply.scriptedPlace());
-    Appended appended = transcript.entries().append(asked.place(), draft, settling);
+    Appended appended = transcript.entries().append(asked.place().get(), draft, settling);
     shelf.keep(appended);
     return appended.head();
+  }
+
+  /**
+   * A reply is paid for once: a condition that cannot be asked about it is no reason to ask anew.
+   */
+  private Draft found(Asked asked, int attempt, ModelReply reply, Draft said) {
+    try {
+      return shelf.found(asked.team(), said);
+    } catch (FunctionFailed e) {
+      String evidence = evidence(asked.call().conversation(), reply.text());
+      transcript
+          .entries()
+          .fail(
+              asked.place().get(),
+              attempt,
+              failure(
+                  FunctionFailed.TYPE,
+                  e.said(),
+                  evidence,
+                  reply.usage(),
+                  reply.cost(),
+                  reply.scriptedPlace()));
+      throw e;
+    }
+  }
+
+  private String evidence(String conversation, String text) {
+    return transcript.blobs().put(conversation, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private EntryHead limit(EffectCall call, Place place, Begun.Refused refused) {
@@ -220,11 +265,7 @@ public final class ModelEffects implements Effects.Models {
 
   private RuntimeException failed(Asked asked, int attempt, ModelFailure e) {
     String conversation = asked.call().conversation();
-    String evidence =
-        e.details()
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .map(bytes -> transcript.blobs().put(conversation, bytes))
-            .orElse(null);
+    String evidence = e.details().map(text -> evidence(conversation, text)).orElse(null);
     Usage usage = e.usage().orElse(null);
     Money cost = usage == null ? null : models.cost(asked.spec(), usage).orElse(null);
     String message = message(asked, e);
@@ -232,7 +273,7 @@ public final class ModelEffects implements Effects.Models {
     transcript
         .entries()
         .fail(
-            asked.place(),
+            asked.place().get(),
             attempt,
             failure(e.type().word(), message, evidence, usage, cost, scripted));
     boolean again = e.retryable() && attempt < attempts(asked.spec());

@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.agents.EntryHead;
 import dev.parley.transcript.Place;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
@@ -7,24 +8,32 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The effects that run in this process. A second attempt of one that still runs joins it, because a
- * blip of the Temporal server, after which it starts the attempt anew, must not pay a call twice.
- * While it waits, an attempt heartbeats. A cancelled effect is interrupted; one that has only lost
- * its attempt goes on to its end, because the next attempt, here or in another process, waits for
- * what it writes.
+ * blip of the Temporal server, after which it starts the attempt anew, must not pay a call twice;
+ * so does the activity that follows a slow beginning. While it waits, an attempt heartbeats. A
+ * cancelled effect is interrupted; one that has only lost its attempt goes on to its end, because
+ * the next attempt, here or in another process, waits for what it writes.
  */
-final class Running {
+final class Running implements AutoCloseable {
 
-  private final Map<String, Work<?>> running = new ConcurrentHashMap<>();
+  /** How often an effect that nobody waits for asks whether it is still wanted. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How long a failure that nobody has heard of is kept for the activity that comes to join. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  /** How long interrupted effects may take to write down that they were. */
+  private static final Duration CLEANING = Duration.ofSeconds(1);
+
+  private final Map<String, Work> running = new ConcurrentHashMap<>();
   private final Duration beat;
 
   /**
@@ -36,110 +45,151 @@ final class Running {
     this.beat = beat;
   }
 
-  /** What runs, on a thread of its own that outlives the attempt which started it. */
-  private static final class Work<T> {
-    private final CompletableFuture<T> outcome = new CompletableFuture<>();
-    private final AtomicReference<Thread> thread = new AtomicReference<>();
-    private int joined;
-
-    void interrupt() {
-      Thread worker = thread.get();
-      if (worker != null) {
-        worker.interrupt();
-      }
-    }
-
-    synchronized void join() {
-      joined++;
-    }
-
-    synchronized boolean leave() {
-      joined--;
-      return joined == 0;
-    }
+  /** An effect. */
+  @FunctionalInterface
+  interface Effect {
+    /**
+     * Does it.
+     *
+     * @param place where it writes, by the newest call that has joined it
+     */
+    EntryHead happen(Supplier<Place> place) throws Exception;
   }
 
   /** The identity of an effect. A run that was reset is another: nobody joins a zombie's. */
-  static String key(Place place) {
+  private static String key(Place place) {
     return place.conversation() + "/" + place.branch() + "/" + place.intent() + "/" + place.runId();
   }
 
+  // --- Joining
+
   /**
-   * Does the work, or joins it where it runs already.
+   * Does an effect, or joins it where it happens already.
    *
-   * @param key identity of the effect
-   * @param resultType class of the outcome
-   * @return its outcome
+   * @return the entry that stands at its place
    * @throws ActivityCompletionException if this attempt is cancelled or lost
    */
-  <T> T once(String key, Class<T> resultType, ActivityExecutionContext context, Callable<T> work) {
-    Work<T> fresh = new Work<>();
-    fresh.join();
-    Work<?> known = running.putIfAbsent(key, fresh);
-    if (known == null) {
-      start(key, fresh, work);
-      return await(fresh, resultType, context);
-    }
-    known.join();
-    return await(known, resultType, context);
-  }
-
-  private <T> void start(String key, Work<T> mine, Callable<T> work) {
-    mine.thread.set(
-        Thread.ofVirtual()
-            .name("effect ", 0)
-            .start(
-                () -> {
-                  try {
-                    mine.outcome.complete(work.call());
-                  } catch (Exception | Error e) {
-                    mine.outcome.completeExceptionally(e);
-                  } finally {
-                    running.remove(key, mine);
-                  }
-                }));
-  }
-
-  private <T> T await(Work<?> work, Class<T> resultType, ActivityExecutionContext context) {
-    while (true) {
-      try {
-        T outcome = resultType.cast(work.outcome.get(beat.toMillis(), TimeUnit.MILLISECONDS));
-        var unused = work.leave();
-        return outcome;
-      } catch (TimeoutException stillRunning) {
+  EntryHead once(Place place, ActivityExecutionContext context, Effect effect) {
+    Work work = joined(place, effect);
+    try {
+      while (!work.hasOutcome(beat)) {
         heartbeat(work, context);
-      } catch (ExecutionException e) {
-        var unused = work.leave();
-        throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        abandon(work);
-        throw new ActivityInterrupted(e);
       }
+      return taken(place, work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      work.abandon();
+      throw new ActivityInterrupted(e);
     }
   }
 
-  private void heartbeat(Work<?> work, ActivityExecutionContext context) {
+  /**
+   * Does an effect, or joins it, and waits no longer than given: then it goes on alone, until
+   * somebody joins it, or nobody wants it any more.
+   *
+   * @param wanted whether its place is still free
+   * @return absent: it goes on
+   */
+  Optional<EntryHead> begin(Place place, Duration patience, BooleanSupplier wanted, Effect effect) {
+    Work work = joined(place, effect);
+    try {
+      if (!work.hasOutcome(patience) && work.leaveRunning()) {
+        watch(place, work, wanted);
+        return Optional.empty();
+      }
+      return Optional.of(taken(place, work));
+    } catch (InterruptedException e) {
+      // The worker stops; the activity that follows begins it anew, on another one.
+      Thread.currentThread().interrupt();
+      work.abandon();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Interrupts an effect whose place was settled without it. Its attempts end when the server tells
+   * them that they are cancelled: that request is on its way, and must find them running.
+   */
+  void settled(Place place) {
+    Work work = running.get(key(place));
+    if (work != null) {
+      work.settle();
+    }
+  }
+
+  private Work joined(Place place, Effect effect) {
+    Work fresh = new Work(place);
+    Work known = running.putIfAbsent(key(place), fresh);
+    if (known == null) {
+      fresh.join(place);
+      fresh.start(effect, () -> running.remove(key(place), fresh));
+      return fresh;
+    }
+    known.join(place);
+    return known;
+  }
+
+  private EntryHead taken(Place place, Work work) throws InterruptedException {
+    try {
+      return work.outcome();
+    } catch (ExecutionException e) {
+      running.remove(key(place), work);
+      throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
+    } finally {
+      work.leave();
+    }
+  }
+
+  private static void heartbeat(Work work, ActivityExecutionContext context) {
     try {
       context.heartbeat(null);
     } catch (ActivityCanceledException cancelled) {
       // The SDK says the same when it has not reached the server for too long: nobody wants that.
       if (cancelled.getCause() instanceof TimeoutFailure) {
-        var unused = work.leave();
+        work.leave();
       } else {
-        abandon(work);
+        work.abandon();
       }
       throw cancelled;
     } catch (ActivityCompletionException lost) {
-      var unused = work.leave();
+      work.leave();
       throw lost;
     }
   }
 
-  /** Interrupts the work, unless another attempt has joined it. */
-  private void abandon(Work<?> work) {
-    if (work.leave()) {
-      work.interrupt();
+  // --- Without anybody who waits
+
+  private void watch(Place place, Work work, BooleanSupplier wanted) {
+    Thread unused =
+        Thread.ofVirtual()
+            .name("watch ", 0)
+            .start(
+                () -> {
+                  try {
+                    while (!work.isOver(LOOK)) {
+                      work.interruptUnless(wanted);
+                    }
+                    if (running.get(key(place)) == work) {
+                      TimeUnit.MILLISECONDS.sleep(KEPT.toMillis());
+                      running.remove(key(place), work);
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+  }
+
+  /** Interrupts what runs: the process ends. */
+  @Override
+  public void close() {
+    long until = System.nanoTime() + CLEANING.toNanos();
+    running.values().forEach(Work::interrupt);
+    try {
+      for (Work work : running.values()) {
+        var unused = work.isOver(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -18,6 +18,8 @@ import dev.parley.transcript.TranscriptException.Refused;
 import dev.parley.workflows.EffectCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What effects read: entries and blueprints never change, so a worker keeps them and a turn reads
@@ -27,6 +29,11 @@ final class Shelf {
 
   /** Entries are read so many at a time. */
   private static final int PAGE = 500;
+
+  /** How often a condition function may throw about one message. */
+  private static final int TRIES = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
   /** Characters of entries that one worker keeps. */
   private static final long KEPT = 64L * 1024 * 1024;
@@ -167,7 +174,34 @@ final class Shelf {
     return draft.withFindings(yes, CodeBlocks.any(text));
   }
 
+  /** A condition costs nothing, what it is asked about may: it is asked again at once. */
   private boolean holds(Condition.Functional asked, String text) {
+    Functions.ConditionFunction function = function(asked);
+    String name = "the condition \"" + asked.function() + "\"";
+    for (int more = TRIES - 1; more > 0; more--) {
+      try {
+        return Failures.guest(name, () -> function.holds(text));
+      } catch (FunctionFailed e) {
+        LOG.debug("{}: asked again", name);
+      }
+    }
+    return Failures.guest(name, () -> function.holds(text));
+  }
+
+  /**
+   * Sees to it that a team's conditions can be asked, before something is paid for.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if this worker lacks one
+   */
+  void requireConditions(Team team) {
+    for (Condition.OnText asked : team.questions().asked()) {
+      if (asked instanceof Condition.Functional condition) {
+        var unused = function(condition);
+      }
+    }
+  }
+
+  private Functions.ConditionFunction function(Condition.Functional asked) {
     Functions.ConditionFunction function = functions.conditions().get(asked.function());
     if (function == null) {
       throw Failures.terminal(
@@ -175,7 +209,7 @@ final class Shelf {
           "no worker has a condition called \"%s\"; register it with ParleyWorker.condition"
               .formatted(asked.function()));
     }
-    return Failures.guest(() -> function.holds(text));
+    return function;
   }
 
   private static int weight(List<Entry> list) {

@@ -22,6 +22,7 @@ import dev.parley.transcript.Lineage;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
 import dev.parley.workflows.Append;
 import dev.parley.workflows.Closing;
 import dev.parley.workflows.ConversationInput;
@@ -45,8 +46,15 @@ public final class StoreEffects implements Effects.Store {
   private final Functions functions;
   private final Drafts drafts;
   private final Endings endings;
+  private final Running running;
 
-  StoreEffects(Transcript transcript, Shelf shelf, EffectSettings settings, Functions functions) {
+  StoreEffects(
+      Transcript transcript,
+      Shelf shelf,
+      EffectSettings settings,
+      Functions functions,
+      Running running) {
+    this.running = running;
     this.transcript = transcript;
     this.shelf = shelf;
     this.settings = settings;
@@ -166,10 +174,13 @@ public final class StoreEffects implements Effects.Store {
   private EntryHead appended(Append append) {
     EffectCall at = append.at();
     Drafts.Written written = drafts.of(at, append.what());
-    return kept(
-        transcript
-            .entries()
-            .append(place(at), written.draft(), new Settling(0, written.mail(), null)));
+    Place place = place(at);
+    Appended appended =
+        transcript.entries().append(place, written.draft(), new Settling(0, written.mail(), null));
+    if (append.what() instanceof Append.Settled && appended instanceof Appended.Written) {
+      running.settled(place);
+    }
+    return kept(appended);
   }
 
   @Override
@@ -189,7 +200,9 @@ public final class StoreEffects implements Effects.Store {
               .formatted(name));
     }
     List<Entry> view = shelf.before(call);
-    Optional<String> said = Failures.guest(() -> function.reply(call.agent(), view));
+    Optional<String> said =
+        Failures.guest(
+            "the reply function \"" + name + "\"", () -> function.reply(call.agent(), view));
     Draft draft =
         said.map(text -> shelf.found(team, Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
             .orElseGet(
@@ -221,6 +234,17 @@ public final class StoreEffects implements Effects.Store {
         new Lineage(call.firstRun(), call.chain()));
   }
 
+  /** Whether nothing has settled a place, as far as the store can say. */
+  static boolean isFree(Transcript transcript, Place place) {
+    try {
+      return transcript.entries().head(place.conversation()).seq() < place.seq();
+    } catch (TranscriptException.Unavailable away) {
+      return true;
+    } catch (TranscriptException.Unknown deleted) {
+      return false;
+    }
+  }
+
   /** The run that calls. */
   static String runId() {
     return Objects.requireNonNull(
@@ -235,9 +259,18 @@ public final class StoreEffects implements Effects.Store {
     requireStore(transcript, store);
     try {
       return RestoredStore.noted(transcript, conversation, effect);
+    } catch (FunctionFailed e) {
+      throw again()
+          ? Failures.retryable(FunctionFailed.TYPE, e.said(), null)
+          : Failures.terminal(FunctionFailed.TYPE, e.said());
     } catch (Exception e) {
       throw Failures.rethrow(e);
     }
+  }
+
+  /** No signal is read while a local activity is tried again, so that must come to an end. */
+  private boolean again() {
+    return Activity.getExecutionContext().getInfo().getAttempt() < settings.attempts();
   }
 
   /** A worker with another store does nothing, and lets one with the right store do it. */

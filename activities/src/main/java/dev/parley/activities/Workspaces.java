@@ -15,12 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a conversation between two code runs, as blobs: the next run can happen on any
  * worker. A run's entry names the blob that lists them.
  */
 final class Workspaces {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
   private final BlobStore blobs;
 
@@ -68,7 +72,22 @@ final class Workspaces {
     return () -> new java.io.ByteArrayInputStream(blobs.get(conversation, digest));
   }
 
+  /**
+   * Clients refuse such names at the start; one that did not must not have the run tried for ever.
+   */
   private Workspace fromTask(String conversation, List<Entry> entries) {
+    try {
+      return named(conversation, entries);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("{}: the task's files make no workspace", conversation);
+      throw Failures.terminal(
+          "badFile",
+          "the files that came with the task have names that are not safe, or the same name twice;"
+              + " start it again with other names");
+    }
+  }
+
+  private Workspace named(String conversation, List<Entry> entries) {
     List<WorkspaceFile> files = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.words().detail() instanceof Entry.Task task) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies the ways to reply, tried in order
  * @param termination a message of the others after which this agent does not reply by itself
  * @param maxConsecutiveAutoReply replies in a row without a person, absent: no limit
+ * @param lane how its model calls and code runs are called, absent: {@link Lane#ACTIVITY}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Agent(
@@ -25,7 +26,8 @@ public record Agent(
     String description,
     List<Reply> replies,
     @Nullable Condition termination,
-    @Nullable Integer maxConsecutiveAutoReply) {
+    @Nullable Integer maxConsecutiveAutoReply,
+    @Nullable Lane lane) {
 
   /** The presets. */
   public enum Type {
@@ -37,6 +39,14 @@ public record Agent(
     CodeExecutorAgent,
     /** Stands in for a person: asks, runs code, or says a fixed text. */
     UserProxyAgent
+  }
+
+  /** How effects are called. */
+  public enum Lane {
+    /** Each is an activity, visible in the Temporal UI. */
+    ACTIVITY,
+    /** Each begins inside the conversation's own worker; one that is slow becomes an activity. */
+    AUTO
   }
 
   /**
@@ -66,6 +76,19 @@ public record Agent(
               .formatted(name, maxConsecutiveAutoReply));
     }
     description = description == null ? "" : description;
+    // Agents that do the same are equal, and have the same digest.
+    lane = lane == Lane.ACTIVITY ? null : lane;
+  }
+
+  /** An agent in the default lane. */
+  public Agent(
+      String name,
+      Type type,
+      String description,
+      List<Reply> replies,
+      @Nullable Condition termination,
+      @Nullable Integer maxConsecutiveAutoReply) {
+    this(name, type, description, replies, termination, maxConsecutiveAutoReply, null);
   }
 
   /** An agent that replies with a model. */
@@ -137,17 +160,22 @@ public record Agent(
 
   /** With a description for the others. */
   public Agent description(String text) {
-    return new Agent(name, type, text, replies, termination, maxConsecutiveAutoReply);
+    return new Agent(name, type, text, replies, termination, maxConsecutiveAutoReply, lane);
   }
 
   /** With a message of the others after which it does not reply by itself. */
   public Agent termination(Condition condition) {
-    return new Agent(name, type, description, replies, condition, maxConsecutiveAutoReply);
+    return new Agent(name, type, description, replies, condition, maxConsecutiveAutoReply, lane);
   }
 
   /** With a limit of replies in a row without a person; 0: never by itself. */
   public Agent maxConsecutiveAutoReply(int limit) {
-    return new Agent(name, type, description, replies, termination, limit);
+    return new Agent(name, type, description, replies, termination, limit, lane);
+  }
+
+  /** With model calls and code runs called in this way. */
+  public Agent lane(Lane other) {
+    return new Agent(name, type, description, replies, termination, maxConsecutiveAutoReply, other);
   }
 
   /** With a way to reply, in the place that ways of its kind have in the chain. */
@@ -156,7 +184,7 @@ public record Agent(
     chain.removeIf(other -> other.getClass() == way.getClass());
     chain.add(way);
     chain.sort(java.util.Comparator.comparingInt(Agent::place));
-    return new Agent(name, type, description, chain, termination, maxConsecutiveAutoReply);
+    return new Agent(name, type, description, chain, termination, maxConsecutiveAutoReply, lane);
   }
 
   /** AutoGen's effective order of its built-in reply functions. */

@@ -77,4 +77,10 @@ public record Blueprint(
     all.putAll(replaced);
     return new Blueprint(format, name, description, all, agents, team, budget);
   }
+
+  /** The same with the effects of all agents called in this way. */
+  public Blueprint withLane(Agent.Lane lane) {
+    List<Agent> all = agents.stream().map(agent -> agent.lane(lane)).toList();
+    return new Blueprint(format, name, description, models, all, team, budget);
+  }
 }

@@ -24,10 +24,10 @@ public enum Event {
   STOPPED("stopped"),
   /** A person who was asked for a reply typed {@code exit}. */
   EXIT("exit"),
-  /** The Temporal server ended it: terminated, timed out; the text says how. */
-  ENDED("ended"),
   /** A custom reply had nothing to say; the next way to reply is taken. */
-  SILENT("silent");
+  SILENT("silent"),
+  /** The Temporal server ended it: terminated, timed out; the text says how. */
+  ENDED("ended");
 
   private final String wire;
 

@@ -42,7 +42,8 @@ public final class Questions {
               agent.name(),
               agent.replies().stream().map(way -> outline(way, blueprint)).toList(),
               questions.outline(agent.termination()),
-              agent.maxConsecutiveAutoReply()));
+              agent.maxConsecutiveAutoReply(),
+              agent.lane()));
     }
     return new Skeleton(Skeleton.VERSION, blueprint.name(), members, team, blueprint.budget());
   }

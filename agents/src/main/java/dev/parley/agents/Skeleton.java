@@ -27,13 +27,18 @@ public record Skeleton(
     members = List.copyOf(members);
   }
 
-  /** An agent as a workflow knows it. */
+  /**
+   * An agent as a workflow knows it.
+   *
+   * @param lane how its effects are called, absent: {@link Agent.Lane#ACTIVITY}
+   */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Member(
       String name,
       List<Way> ways,
       @Nullable Condition termination,
-      @Nullable Integer maxConsecutiveAutoReply) {
+      @Nullable Integer maxConsecutiveAutoReply,
+      Agent.@Nullable Lane lane) {
 
     public Member {
       ways = List.copyOf(ways);

@@ -100,4 +100,30 @@ class AgentTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("agents.a.maxConsecutiveAutoReply: must not be negative, is -1");
   }
+
+  @Test
+  void theDefaultLaneIsNotWritten() {
+    Agent agent = Agent.assistant("a");
+
+    assertThat(agent.lane(Agent.Lane.ACTIVITY)).isEqualTo(agent);
+    assertThat(agent.lane(Agent.Lane.AUTO).lane(Agent.Lane.ACTIVITY)).isEqualTo(agent);
+    assertThat(Wire.write(agent)).doesNotContain("lane");
+    assertThat(Wire.write(agent.lane(Agent.Lane.AUTO))).contains("\"lane\":\"AUTO\"");
+  }
+
+  @Test
+  void theLaneIsKeptWhateverIsChangedAndIsPartOfTheSkeleton() {
+    Agent agent =
+        Agent.assistant("a")
+            .lane(Agent.Lane.AUTO)
+            .model("openai:gpt-4o")
+            .docker()
+            .description("d")
+            .termination(Condition.textMention("x"))
+            .maxConsecutiveAutoReply(3);
+    Blueprint team = Team.roundRobin("t").agent(agent).maxTurns(1).blueprint();
+
+    assertThat(Questions.skeleton(team).member("a").lane()).isEqualTo(Agent.Lane.AUTO);
+    assertThat(Questions.skeleton(team.withLane(Agent.Lane.ACTIVITY)).member("a").lane()).isNull();
+  }
 }

@@ -2,8 +2,6 @@ package dev.parley.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -20,7 +18,13 @@ final class RandomTalk {
   private static final List<Event> LOSSES = List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT);
   private static final List<Event> COMMANDS =
       List.of(
-          Event.PAUSED, Event.RESUMED, Event.INTERRUPTED, Event.STOP, Event.STOPPED, Event.REFUSED);
+          Event.PAUSED,
+          Event.RESUMED,
+          Event.INTERRUPTED,
+          Event.STOP,
+          Event.STOPPED,
+          Event.ENDED,
+          Event.REFUSED);
 
   private final Random random;
   private final Simulator talk;
@@ -31,7 +35,7 @@ final class RandomTalk {
   RandomTalk(long seed) {
     // Small seeds alone give the same first choices.
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-    Blueprint blueprint = team().blueprint();
+    Blueprint blueprint = new RandomTeam(random).team().blueprint();
     this.talk =
         new Simulator(blueprint, effect -> new Replies().of(effect.agent(), word()).apply(effect));
     this.carriedSkeleton =
@@ -134,56 +138,5 @@ final class RandomTalk {
 
   private <T> T pick(List<T> from) {
     return from.get(random.nextInt(from.size()));
-  }
-
-  // --- Who talks
-
-  private Team team() {
-    Team team =
-        random.nextBoolean()
-            ? Team.roundRobin("talk").agent(agent("a")).agent(agent("b")).agent(agent("c"))
-            : Team.twoAgents("talk").agent(agent("a")).agent(agent("b")).summary(summary());
-    team = team.until(condition(2));
-    team = random.nextInt(3) == 0 ? team.budget(5 + random.nextInt(20), null) : team;
-    return random.nextInt(3) == 0 ? team.maxTurns(1 + random.nextInt(12)) : team;
-  }
-
-  private Summary summary() {
-    return random.nextBoolean() ? new Summary.Reflection("Sum up.") : new Summary.LastMessage();
-  }
-
-  private Agent agent(String name) {
-    Agent agent =
-        pick(
-            List.of(
-                Cast.model(name),
-                Cast.selfRunner(name),
-                Cast.custom(name),
-                Agent.codeExecutor(name),
-                Agent.userProxy(name, pick(List.of(Human.values())))));
-    agent = random.nextInt(4) == 0 ? agent.executor(Executor.DEFAULT) : agent;
-    agent = random.nextInt(4) == 0 ? agent.maxConsecutiveAutoReply(random.nextInt(4)) : agent;
-    return random.nextInt(4) == 0 ? agent.termination(Cast.TERMINATE) : agent;
-  }
-
-  private Condition condition(int depth) {
-    if (depth > 0 && random.nextInt(3) > 0) {
-      List<Condition> parts = List.of(condition(depth - 1), condition(depth - 1));
-      return random.nextBoolean() ? new Condition.Any(parts) : new Condition.All(parts);
-    }
-    return pick(
-        List.of(
-            Condition.maxMessages(4 + random.nextInt(20)),
-            Condition.maxTurns(4 + random.nextInt(20)),
-            Condition.textMention("DONE"),
-            Condition.textMention("DONE", "b"),
-            Condition.not(Condition.textMention("ok")),
-            Condition.timeout(Duration.ofSeconds(6)),
-            new Condition.Timeout(Duration.ofSeconds(8), true),
-            new Condition.Matches("exitcode: [1-9]", List.of(), false),
-            new Condition.Cost(new BigDecimal("0.07")),
-            new Condition.TokenUsage(0, 0, 40),
-            new Condition.External(),
-            new Condition.SourceMatch(List.of("c", "b"))));
   }
 }

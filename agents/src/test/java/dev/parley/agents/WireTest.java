@@ -48,6 +48,7 @@ class WireTest {
         new Golden("event", Event.class, List.of(Event.values())),
         new Golden("human", Human.class, List.of(Human.values())),
         new Golden("agent-type", Agent.Type.class, List.of(Agent.Type.values())),
+        new Golden("lane", Agent.Lane.class, List.of(Agent.Lane.values())),
         new Golden("executor-type", Executor.Type.class, List.of(Executor.Type.values())),
         new Golden("hold", ConversationState.Hold.class, List.of(ConversationState.Hold.values())));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,13 +114,15 @@ public final class Main {
     return Site.in(
         own,
         store.orElseThrow(
-            () -> new IllegalStateException("PARLEY_TEST_POSTGRES names no PostgreSQL")));
+            () -> new IllegalStateException("PARLEY_TEST_POSTGRES names no PostgreSQL")),
+        options.lane());
   }
 
   private Map<String, Object> results(Machine machine) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("machine", machine);
     all.put("rounds", options.rounds());
+    all.put("lane", options.lane().name().toLowerCase(Locale.ROOT));
     all.put("figures", figures.sections());
     return all;
   }

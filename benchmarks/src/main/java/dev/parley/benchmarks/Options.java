@@ -1,10 +1,12 @@
 package dev.parley.benchmarks;
 
+import dev.parley.agents.Agent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param turns turns of a conversation that is one of many
  * @param lone turns of a conversation that is alone
  * @param stores where the words are kept
+ * @param lane how effects are called
  * @param only the one benchmark that is wanted; absent: all
  */
 record Options(
@@ -26,16 +29,19 @@ record Options(
     int turns,
     int lone,
     Set<StoreKind> stores,
+    Agent.Lane lane,
     @Nullable String only) {
 
   static final String USAGE =
       """
-      benchmarks/run [--quick] [--store sqlite|postgresql|both] [--only NAME] [--rounds N]
-                     [--at-once N,N,...]
+      benchmarks/run [--quick] [--store sqlite|postgresql|both] [--lane activity|auto] [--only NAME]
+                     [--rounds N] [--at-once N,N,...]
 
         --quick    one round, at most 50 conversations at once
         --store    where the words are kept, default both; PostgreSQL is the database that
                    PARLEY_TEST_POSTGRES (_USER, _PASSWORD) names, and is left out without it
+        --lane     how effects are called, default activity; the comparison with a bare workflow,
+                   which calls activities, counts in that one
         --only     one of: %s
       """
           .formatted(String.join(", ", Main.NAMES));
@@ -51,7 +57,7 @@ record Options(
     POSTGRESQL;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -65,6 +71,7 @@ record Options(
     int rounds = 0;
     List<Integer> atOnce = List.of();
     Set<StoreKind> stores = EnumSet.allOf(StoreKind.class);
+    Agent.Lane lane = Agent.Lane.ACTIVITY;
     String only = null;
     Iterator<String> rest = Arrays.asList(arguments).iterator();
     while (rest.hasNext()) {
@@ -72,6 +79,7 @@ record Options(
       switch (option) {
         case "--quick" -> quick = true;
         case "--store" -> stores = stores(value(option, rest));
+        case "--lane" -> lane = lane(value(option, rest));
         case "--only" -> only = benchmark(value(option, rest));
         case "--rounds" -> rounds = count(option, value(option, rest));
         case "--at-once" -> atOnce = counts(option, value(option, rest));
@@ -85,6 +93,7 @@ record Options(
         20,
         quick ? 60 : 100,
         stores,
+        lane,
         only);
   }
 
@@ -113,6 +122,15 @@ record Options(
       throw new IllegalArgumentException(option + " wants a number, not \"" + value + "\"", e);
     }
     throw new IllegalArgumentException(option + " wants at least 1, not " + value);
+  }
+
+  private static Agent.Lane lane(String value) {
+    for (Agent.Lane lane : Agent.Lane.values()) {
+      if (lane.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return lane;
+      }
+    }
+    throw new IllegalArgumentException("no lane is called \"" + value + "\"");
   }
 
   private static String benchmark(String name) {

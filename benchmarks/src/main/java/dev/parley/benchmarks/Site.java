@@ -29,17 +29,19 @@ final class Site implements AutoCloseable {
   private final Endpoint endpoint = Endpoint.start();
   private final Store store;
   private final Transcript transcript;
+  private final Agent.Lane lane;
 
-  private Site(Path folder, TemporalServer temporal, Store store) {
+  private Site(Path folder, TemporalServer temporal, Store store, Agent.Lane lane) {
     this.folder = folder;
     this.temporal = temporal;
     this.store = store;
+    this.lane = lane;
     this.transcript = store.open();
   }
 
   /** A site whose files are in a folder; it closes the store with itself. */
-  static Site in(Path folder, Store store) throws InterruptedException {
-    return new Site(folder, TemporalServer.start(folder), store);
+  static Site in(Path folder, Store store, Agent.Lane lane) throws InterruptedException {
+    return new Site(folder, TemporalServer.start(folder), store, lane);
   }
 
   TemporalServer temporal() {
@@ -154,7 +156,8 @@ final class Site implements AutoCloseable {
   }
 
   private String publish(Blueprint blueprint) {
-    transcript.blueprints().publish(transcript.blueprints().put(blueprint), "benchmark");
+    String digest = transcript.blueprints().put(blueprint.withLane(lane));
+    transcript.blueprints().publish(digest, "benchmark");
     return blueprint.name();
   }
 

@@ -1,45 +1,71 @@
 package dev.parley.chaos;
 
-import dev.parley.activities.models.ModelEndpoint;
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
+import dev.parley.transcript.ConversationStore.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * One coding conversation during which worker, server or both are killed at random moments and
- * started again. The seed gives the moments; what happens in them is up to the machine.
+ * Coding conversations that are disturbed. The seed gives what is done and when; what happens then
+ * is up to the machine.
  *
- * @param lab where it runs
- * @param endpoint the model
+ * @param arena where they run
+ * @param setup what is done to which conversations
  * @param expected the lines of the same conversation when nobody disturbs it
  */
-record ChaosRun(Lab lab, ModelEndpoint endpoint, List<String> expected) {
+record ChaosRun(Arena arena, Setup setup, List<String> expected) {
 
   static final String TASK = "Sum up the squares of 1 to 11.";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final List<Target> TARGETS = List.of(Target.WORKER, Target.SERVER, Target.BOTH);
-  private static final int LONGEST_PEACE = 900;
-  private static final int LONGEST_OUTAGE = 600;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String TURNS = "PARLEY_CONTINUE_AFTER_TURNS";
+
+  /** With those of the people. */
+  private static final int MESSAGES = 1_000;
+
+  /**
+   * What is done to which conversations.
+   *
+   * @param kinds what is done to them
+   * @param longestFreeze how long a process is stopped at most, shorter than a lease
+   * @param lane how their effects are called
+   */
+  record Setup(Set<Disturbance> kinds, Duration longestFreeze, Agent.Lane lane) {}
 
   /**
    * What came of a run.
    *
-   * @param kills what was killed, in order
-   * @param requests how many requests the endpoint got
-   * @param restarts attempts that one process began and another ended
+   * @param kinds what was done, such as {@code kills+says}
+   * @param done what was done to it, in order
+   * @param said how many words of people were taken
+   * @param effects replies of the model that are kept
+   * @param losses blows by each of which a call may be paid for in vain
+   * @param silence milliseconds of the longest gap between two entries
+   * @param recoveries milliseconds from the end of each blow to the next entry
+   * @param outcome how it stands
    * @param problems what is not as it must be; empty: it survived
    */
   record Report(
       long seed,
-      List<Target> kills,
+      String store,
+      String kinds,
+      List<String> done,
+      int said,
       int requests,
-      int restarts,
+      int effects,
+      int losses,
+      long silence,
+      List<Long> recoveries,
       long millis,
+      String outcome,
       List<String> problems) {
 
     boolean survived() {
@@ -47,105 +73,105 @@ record ChaosRun(Lab lab, ModelEndpoint endpoint, List<String> expected) {
     }
   }
 
-  /** The lines of the conversation when nobody disturbs it. */
-  static List<String> undisturbed(Lab lab, ModelEndpoint endpoint) {
-    lab.start("undisturbed", Coding.team(Coding.model(endpoint)), TASK);
+  /** Runs in an arena, after one that nobody disturbs. */
+  static ChaosRun in(Arena arena, Setup setup) {
+    Lab lab = arena.lab();
+    lab.start("undisturbed", team(arena, setup, "undisturbed"), TASK);
     lab.awaitEnd("undisturbed", PATIENCE);
-    return lab.lines("undisturbed");
+    return new ChaosRun(arena, setup, lab.lines("undisturbed"));
+  }
+
+  private static Blueprint team(Arena arena, Setup setup, String id) {
+    return Coding.team(arena.model().of(id), MESSAGES).withLane(setup.lane());
   }
 
   /** Runs one. */
   Report run(long seed) {
     String id = "chaos-" + seed;
-    Random random = new Random(seed);
-    int before = endpoint.count();
-    long start = System.nanoTime();
-    lab.start(id, Coding.team(Coding.model(endpoint)), TASK);
-    List<Target> kills = disturb(id, random);
-    boolean ended = Waiting.holds(PATIENCE, () -> lab.ended(id));
-    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    int requests = endpoint.count() - before;
-    List<String> problems = new ArrayList<>();
-    if (!ended) {
-      problems.add("not ended after %d s".formatted(PATIENCE.toSeconds()));
+    Plan plan =
+        Plan.of(seed, new Plan.Scope(setup.kinds(), arena.targets(), setup.longestFreeze()));
+    hire(plan.continueAfter());
+    Disturber disturber = new Disturber(arena, id, plan);
+    disturber.prepare();
+    Instant start = Instant.now();
+    arena.lab().start(id, team(arena, setup, id), TASK);
+    disturber.play();
+    boolean ended = Waiting.holds(PATIENCE, () -> Disturber.steady(() -> settled(id)));
+    disturber.rest();
+    if (ended) {
+      // Words that were on their way may have opened another round.
+      boolean unused = Waiting.holds(PATIENCE, () -> Disturber.steady(() -> settled(id)));
     }
-    problems.addAll(problems(id, requests, kills.size()));
+    return report(seed, plan, disturber, Duration.between(start, Instant.now()));
+  }
+
+  /** A worker whose runs continue as new after so many turns. */
+  private void hire(int continueAfter) {
+    Map<String, String> wanted =
+        continueAfter == 0 ? Map.of() : Map.of(TURNS, Integer.toString(continueAfter));
+    if (!arena.lab().worker().further().equals(wanted)) {
+      arena.lab().rehire(wanted);
+    }
+  }
+
+  /** Over, and nothing is said to it any more. */
+  private boolean settled(String id) {
+    return arena.lab().ended(id) && arena.lab().transcript().mail().open(id).isEmpty();
+  }
+
+  private Report report(long seed, Plan plan, Disturber disturber, Duration whole) {
+    People people = disturber.people();
+    List<Disturber.Done> done = disturber.done();
+    String id = "chaos-" + seed;
+    int losses = (int) done.stream().filter(one -> one.blow().loses()).count();
+    int requests = arena.model().count(id);
+    var invariants = new Invariants(arena.lab().transcript(), id, plan, losses, requests, expected);
+    List<String> problems = new ArrayList<>(people.defects());
+    problems.addAll(disturber.defects());
+    problems.addAll(Disturber.steady(() -> invariants.broken(people.taken())));
+    List<Entry> entries = Disturber.steady(() -> arena.lab().entries(id));
     return new Report(
-        seed, kills, requests, lab.standing(id).restarts(), millis, List.copyOf(problems));
+        seed,
+        arena.store(),
+        plan.name(),
+        done.stream().map(one -> one.blow().shown()).toList(),
+        people.taken().size(),
+        requests,
+        invariants.effects(entries),
+        losses,
+        silence(entries),
+        recoveries(entries, done),
+        whole.toMillis(),
+        outcome(Disturber.steady(() -> arena.lab().standing(id))),
+        List.copyOf(problems));
   }
 
-  // --- The disturbance
-
-  private List<Target> disturb(String id, Random random) {
-    List<Target> kills = new ArrayList<>();
-    int count = 2 + random.nextInt(3);
-    for (int i = 0; i < count; i++) {
-      Waiting.pause(random.nextInt(LONGEST_PEACE));
-      Target target = TARGETS.get(random.nextInt(TARGETS.size()));
-      int outage = random.nextInt(LONGEST_OUTAGE);
-      if (lab.ended(id)) {
-        return kills;
-      }
-      kills.add(target);
-      kill(target, outage);
-    }
-    return kills;
+  private static String outcome(Standing standing) {
+    return standing.cause() == null
+        ? standing.state().wire()
+        : "%s: %s".formatted(standing.state().wire(), standing.cause());
   }
 
-  private void kill(Target target, int outage) {
-    switch (target) {
-      case WORKER -> {
-        lab.worker().kill();
-        Waiting.pause(outage);
-        lab.worker().start();
-        lab.worker().awaitWorking();
-      }
-      case SERVER -> {
-        lab.server().kill();
-        Waiting.pause(outage);
-        lab.server().restart();
-      }
-      case BOTH -> {
-        lab.worker().kill();
-        lab.server().kill();
-        Waiting.pause(outage);
-        lab.worker().start();
-        lab.server().restart();
-        lab.worker().awaitWorking();
-      }
-    }
+  private static long silence(List<Entry> entries) {
+    return IntStream.range(1, entries.size())
+        .mapToLong(i -> millis(entries.get(i - 1).at(), entries.get(i).at()))
+        .max()
+        .orElse(0);
   }
 
-  // --- What must hold
-
-  private List<String> problems(String id, int requests, int kills) {
-    List<String> problems = new ArrayList<>();
-    List<String> lines = lab.lines(id);
-    if (!lines.equals(expected)) {
-      problems.add("lines differ: %s instead of %s".formatted(lines, expected));
-    }
-    if (requests > Coding.TWELVE.turns() + kills) {
-      problems.add(
-          "%d requests for %d turns and %d kills"
-              .formatted(requests, Coding.TWELVE.turns(), kills));
-    }
-    problems.addAll(order(lab.entries(id)));
-    lab.transcript().entries().verify(id).ifPresent(problems::add);
-    return problems;
+  private static List<Long> recoveries(List<Entry> entries, List<Disturber.Done> done) {
+    return done.stream().map(one -> next(entries, one.over())).flatMap(Optional::stream).toList();
   }
 
-  private static List<String> order(List<Entry> entries) {
-    List<String> problems = new ArrayList<>();
-    Set<String> intents = new HashSet<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      if (entry.seq() != i) {
-        problems.add("entry %d stands at place %d".formatted(entry.seq(), i));
-      }
-      if (!intents.add(entry.head().intent().key())) {
-        problems.add("%s happened twice".formatted(entry.head().intent()));
-      }
-    }
-    return problems;
+  private static Optional<Long> next(List<Entry> entries, Instant since) {
+    return entries.stream()
+        .map(Entry::at)
+        .filter(at -> at.isAfter(since))
+        .min(Instant::compareTo)
+        .map(at -> millis(since, at));
+  }
+
+  private static long millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
   }
 }

@@ -77,15 +77,15 @@ final class Child implements AutoCloseable {
 
   private void send(String signal) {
     Process running = process;
-    if (running == null) {
-      return;
+    if (running != null) {
+      Signals.send(signal, List.of(running.pid()));
     }
-    try {
-      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid())).start();
-      awaitEnd(kill);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot send SIG%s".formatted(signal), e);
-    }
+  }
+
+  /** Bytes of memory that it has, as the kernel counts them; 0: it does not run. */
+  synchronized long memory() {
+    Process running = process;
+    return running == null ? 0 : Signals.memory(running.pid());
   }
 
   synchronized boolean isAlive() {

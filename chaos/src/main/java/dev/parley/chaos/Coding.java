@@ -28,9 +28,14 @@ record Coding(int turns, Duration delay) {
 
   /** A model at an OpenAI-compatible endpoint. */
   static ModelSpec model(ModelEndpoint endpoint) {
+    return model(endpoint, "chaos");
+  }
+
+  /** The same under another name, which its requests bear. */
+  static ModelSpec model(ModelEndpoint endpoint, String name) {
     return new ModelSpec(
         "openai",
-        "chaos",
+        name,
         null,
         null,
         Duration.ofSeconds(20),
@@ -44,29 +49,36 @@ record Coding(int turns, Duration delay) {
 
   /** A coder and a runner that take turns until the coder says it is done. */
   static Blueprint team(ModelSpec model) {
+    return team(model, 100);
+  }
+
+  /** The same with a limit of messages, those of people counted. */
+  static Blueprint team(ModelSpec model, int messages) {
     return Team.roundRobin("coding")
         .model("main", model)
         .agent(Agent.assistant("coder").system("You write shell programs."))
         .agent(Agent.codeExecutor("runner").executor(Executor.DEFAULT.in(Executor.Type.LOCAL)))
-        .until(Condition.textMention("TERMINATE").or(Condition.maxMessages(100)))
+        .until(Condition.textMention("TERMINATE").or(Condition.maxMessages(messages)))
         .blueprint();
   }
 
   /** An endpoint that plays the coder. */
   ModelEndpoint endpoint() {
-    return ModelEndpoint.start(request -> EndpointAnswer.text(reply(request)).after(delay));
+    return ModelEndpoint.start(request -> answer(own(request)));
   }
 
-  private String reply(EndpointRequest request) {
-    return reply(own(request));
-  }
-
-  private static int own(EndpointRequest request) {
+  /** How many messages of the coder a request holds. */
+  static int own(EndpointRequest request) {
     Iterable<JsonNode> messages = request.json().path("messages");
     return (int)
         StreamSupport.stream(messages.spliterator(), false)
             .filter(message -> message.path("role").asText().equals("assistant"))
             .count();
+  }
+
+  /** The answer to a request with so many messages of the coder. */
+  EndpointAnswer answer(int before) {
+    return EndpointAnswer.text(reply(before)).after(delay);
   }
 
   /** What the coder says after so many messages. */

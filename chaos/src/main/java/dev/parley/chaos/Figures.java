@@ -11,12 +11,16 @@ import java.util.stream.Collectors;
  * @param afterWorker milliseconds to the next turn after a worker was killed, ascending
  * @param afterServer milliseconds to the next turn after a killed server's restart, ascending
  * @param growth long conversations: with a context of many tokens, and with one of few messages
+ * @param failover waiting conversations that a cold worker took over
+ * @param waiting crowds of waiting conversations
  */
 record Figures(
     List<ChaosRun.Report> runs,
     List<Long> afterWorker,
     List<Long> afterServer,
-    List<Growth.Report> growth) {
+    List<Growth.Report> growth,
+    List<Failover.Report> failover,
+    List<Crowd.Report> waiting) {
 
   boolean good() {
     return runs.stream().allMatch(ChaosRun.Report::survived);
@@ -26,7 +30,7 @@ record Figures(
   String markdown() {
     StringBuilder text = new StringBuilder();
     if (!runs.isEmpty()) {
-      text.append(chaos());
+      text.append(new ChaosTable(runs).markdown());
     }
     if (!afterWorker.isEmpty()) {
       text.append(recovery());
@@ -34,31 +38,9 @@ record Figures(
     if (!growth.isEmpty()) {
       text.append(growing());
     }
+    failover.forEach(one -> text.append(one.markdown()));
+    waiting.forEach(one -> text.append(one.markdown()));
     return text.toString();
-  }
-
-  private String chaos() {
-    long survived = runs.stream().filter(ChaosRun.Report::survived).count();
-    int kills = runs.stream().mapToInt(run -> run.kills().size()).sum();
-    return runs.stream()
-        .map(Figures::row)
-        .collect(
-            Collectors.joining(
-                "\n",
-                "| seed | killed | model requests | seconds | as undisturbed |\n|---|---|---|---|---|\n",
-                "\n\n%d of %d runs survived %d kills.\n\n"
-                    .formatted(survived, runs.size(), kills)));
-  }
-
-  private static String row(ChaosRun.Report run) {
-    String killed = run.kills().stream().map(Target::wire).collect(Collectors.joining(", "));
-    return "| %d | %s | %d | %s | %s |"
-        .formatted(
-            run.seed(),
-            killed.isEmpty() ? "nothing" : killed,
-            run.requests(),
-            seconds(run.millis()),
-            run.survived() ? "yes" : String.join("; ", run.problems()));
   }
 
   private String recovery() {
@@ -106,7 +88,7 @@ record Figures(
     return ascending.get(ascending.size() / 2);
   }
 
-  private static String seconds(long millis) {
+  static String seconds(long millis) {
     return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
   }
 }

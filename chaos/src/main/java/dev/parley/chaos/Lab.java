@@ -2,6 +2,8 @@ package dev.parley.chaos;
 
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
+import dev.parley.client.Parley;
+import dev.parley.client.ParleySettings;
 import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
@@ -10,14 +12,11 @@ import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Transcripts;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.ConversationWorkflow;
-import dev.parley.workflows.Payloads;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,26 +53,15 @@ public final class Lab implements AutoCloseable {
   private final WorkflowClient client;
   private final Map<String, List<String>> runs = new ConcurrentHashMap<>();
 
-  private Lab(Path folder, Server server, Map<String, String> workerEnvironment) {
-    String store = "sqlite:" + folder.resolve("parley.db");
+  private Lab(
+      Path folder, Server server, Transcripts store, Map<String, String> workerEnvironment) {
     this.folder = folder;
     this.server = server;
-    this.transcript = new Transcripts(store, null, null).open();
+    this.transcript = store.open();
     this.environment = new WorkerEnvironment(server.address(), store).with(workerEnvironment);
     this.worker = new WorkerProcess(folder, environment);
-    this.stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(server.address())
-                .setConnectionBackoffResetFrequency(Duration.ofSeconds(1))
-                .build());
-    this.client =
-        WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder()
-                .setDataConverter(Payloads.converter())
-                .setIdentity("client")
-                .build());
+    this.stubs = Connection.stubs(server.address());
+    this.client = Connection.client(stubs);
   }
 
   /** Starts all parts and waits until they work. */
@@ -83,7 +71,13 @@ public final class Lab implements AutoCloseable {
 
   /** Starts all parts, the worker with further variables. */
   public static Lab open(Path temporal, Path folder, Map<String, String> workerEnvironment) {
-    Lab lab = new Lab(folder, Server.start(temporal, folder), workerEnvironment);
+    return open(temporal, folder, sqlite(folder), workerEnvironment);
+  }
+
+  /** Starts all parts on a store that is there. */
+  static Lab open(
+      Path temporal, Path folder, Transcripts store, Map<String, String> workerEnvironment) {
+    Lab lab = new Lab(folder, Server.start(temporal, folder), store, workerEnvironment);
     try {
       lab.worker.start();
       lab.worker.awaitWorking();
@@ -92,6 +86,11 @@ public final class Lab implements AutoCloseable {
       lab.close();
       throw e;
     }
+  }
+
+  /** The store in a file of the folder. */
+  static Transcripts sqlite(Path folder) {
+    return new Transcripts("sqlite:" + folder.resolve("parley.db"), null, null);
   }
 
   // --- Parts
@@ -114,6 +113,11 @@ public final class Lab implements AutoCloseable {
   /** Where everything is. */
   public Path folder() {
     return folder;
+  }
+
+  /** A client as people have one. */
+  Parley client() {
+    return Parley.connect(ParleySettings.of(environment));
   }
 
   WorkflowServiceStubs stubs() {
@@ -150,7 +154,7 @@ public final class Lab implements AutoCloseable {
       Files.deleteIfExists(folder.resolve("parley.db" + end));
     }
     Files.copy(file, store(), StandardCopyOption.REPLACE_EXISTING);
-    transcript = new Transcripts("sqlite:" + store(), null, null).open();
+    transcript = sqlite(folder).open();
     worker.start();
     worker.awaitWorking();
   }
@@ -243,7 +247,7 @@ public final class Lab implements AutoCloseable {
     return entries(id).stream().map(Lab::line).toList();
   }
 
-  private static String line(Entry entry) {
+  static String line(Entry entry) {
     var event = entry.head().event();
     return entry.author() + ": " + (event == null ? entry.text() : "(" + event.wire() + ")");
   }

@@ -1,103 +1,108 @@
 package dev.parley.chaos;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Context;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** The command: chaos runs and their figures, by hand. */
 public final class Main {
 
-  private static final String USAGE =
-      """
-      --seeds N       so many chaos runs with fresh seeds
-      --seed SEED     one chaos run; may be repeated
-      --recovery N    so many kills of the worker and of the server: how long until the next turn
-      --growth        two conversations of 1,000 turns
-      --json FILE     writes the figures there too
-      """;
-
   private final PrintStream out;
-  private final List<Long> seeds = new ArrayList<>();
-  private int kills;
-  private boolean growth;
-  private Path json = Path.of("");
+  private final PrintStream progress;
+  private final Options options;
+  private final Path temporal;
 
-  private Main(PrintStream out) {
+  private Main(PrintStream out, PrintStream progress, Options options) {
     this.out = out;
+    this.progress = progress;
+    this.options = options;
+    this.temporal =
+        TemporalProgram.find(System.getenv())
+            .orElseThrow(() -> new IllegalStateException(TemporalProgram.remedy()));
   }
 
   /** Exits with 1 if a run did not end as the undisturbed one. */
   public static void main(String[] arguments) throws IOException {
-    System.exit(new Main(System.out).run(List.of(arguments)));
+    try {
+      Options options = Options.parse(List.of(arguments));
+      if (options.any()) {
+        System.exit(new Main(System.out, System.err, options).run());
+      }
+      System.out.print(Options.USAGE);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.print(Options.USAGE);
+    }
+    System.exit(2);
   }
 
-  private int run(List<String> arguments) throws IOException {
-    if (!parse(arguments)) {
-      out.print(USAGE);
-      return 2;
+  private int run() throws IOException {
+    List<ChaosRun.Report> runs = new ArrayList<>();
+    if (!options.seeds().isEmpty()) {
+      for (String store : options.stores().stream().sorted().toList()) {
+        runs.addAll(chaos(store));
+      }
     }
-    Path temporal =
-        TemporalProgram.find(System.getenv())
-            .orElseThrow(() -> new IllegalStateException(TemporalProgram.remedy()));
-    Path folder = Files.createTempDirectory("parley-chaos");
-    Figures figures;
-    try (Lab lab = Lab.open(temporal, folder);
-        ModelEndpoint endpoint = Coding.TWELVE.endpoint()) {
-      figures = measure(lab, endpoint);
-    }
+    Figures figures = measured(runs);
     out.print(figures.markdown());
     write(figures);
     return figures.good() ? 0 : 1;
   }
 
-  private boolean parse(List<String> arguments) {
-    List<String> rest = new ArrayList<>(arguments);
-    while (!rest.isEmpty()) {
-      String option = rest.removeFirst();
-      if (option.equals("--growth")) {
-        growth = true;
-      } else if (rest.isEmpty()) {
-        return false;
-      } else {
-        String value = rest.removeFirst();
-        switch (option) {
-          case "--seeds" ->
-              new Random().longs(Integer.parseInt(value), 1, 1_000_000_000).forEach(seeds::add);
-          case "--seed" -> seeds.add(Long.parseLong(value));
-          case "--recovery" -> kills = Integer.parseInt(value);
-          case "--json" -> json = Path.of(value);
-          default -> {
-            return false;
-          }
-        }
+  private List<ChaosRun.Report> chaos(String store) throws IOException {
+    Path folder = Files.createTempDirectory("parley-chaos");
+    progress.println("logs are in " + folder);
+    List<ChaosRun.Report> runs = new ArrayList<>();
+    try (Arena arena = arena(store, folder)) {
+      ChaosRun chaos = ChaosRun.in(arena, options.setup());
+      for (long seed : options.seeds()) {
+        ChaosRun.Report report = chaos.run(seed);
+        progress.println(ChaosTable.shown(report));
+        report.problems().forEach(problem -> progress.println("  BROKEN: " + problem));
+        runs.add(report);
       }
     }
-    return !seeds.isEmpty() || kills > 0 || growth;
+    return runs;
   }
 
-  private Figures measure(Lab lab, ModelEndpoint endpoint) {
-    List<ChaosRun.Report> runs = new ArrayList<>();
-    if (!seeds.isEmpty()) {
-      ChaosRun chaos = new ChaosRun(lab, endpoint, ChaosRun.undisturbed(lab, endpoint));
-      for (long seed : seeds) {
-        runs.add(chaos.run(seed));
-      }
+  private Arena arena(String store, Path folder) {
+    return store.equals("sqlite")
+        ? Arena.sqlite(temporal, folder)
+        : Arena.postgres(
+            temporal,
+            folder,
+            Postgres.find(System.getenv())
+                .orElseThrow(() -> new IllegalStateException(Postgres.remedy())));
+  }
+
+  private Figures measured(List<ChaosRun.Report> runs) throws IOException {
+    boolean any =
+        options.kills() > 0 || options.failover() > 0 || options.waiting() > 0 || options.growth();
+    if (!any) {
+      return new Figures(runs, List.of(), List.of(), List.of(), List.of(), List.of());
     }
-    Recovery recovery = new Recovery(lab, endpoint);
-    List<Long> worker = kills > 0 ? recovery.measure(Target.WORKER, kills, 1) : List.of();
-    List<Long> server = kills > 0 ? recovery.measure(Target.SERVER, kills, 1) : List.of();
-    return new Figures(runs, worker, server, growth ? grow(lab) : List.of());
+    try (Arena arena = Arena.sqlite(temporal, Files.createTempDirectory("parley-chaos"))) {
+      Lab lab = arena.lab();
+      Recovery recovery = new Recovery(lab, arena.model().endpoint());
+      return new Figures(
+          runs,
+          options.kills() > 0 ? recovery.measure(Target.WORKER, options.kills(), 1) : List.of(),
+          options.kills() > 0 ? recovery.measure(Target.SERVER, options.kills(), 1) : List.of(),
+          options.growth() ? grow(lab) : List.of(),
+          options.failover() > 0
+              ? List.of(new Failover(lab, progress).run(options.failover()))
+              : List.of(),
+          options.waiting() > 0
+              ? List.of(new Crowd(lab, progress).run(options.waiting()))
+              : List.of());
+    }
   }
 
   private static List<Growth.Report> grow(Lab lab) {
@@ -109,23 +114,21 @@ public final class Main {
   }
 
   private void write(Figures figures) throws IOException {
-    if (json.toString().isEmpty()) {
+    if (options.json().toString().isEmpty()) {
       return;
     }
-    try {
-      Files.writeString(
-          json,
-          new ObjectMapper()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .writeValueAsString(
-                      Map.of(
-                          "runs", figures.runs(),
-                          "afterKilledWorkerMillis", figures.afterWorker(),
-                          "afterServerRestartMillis", figures.afterServer(),
-                          "growth", figures.growth()))
-              + "\n");
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, Object> all =
+        Map.of(
+            "runs", figures.runs(),
+            "chaos", new ChaosTable(figures.runs()).rows(),
+            "afterKilledWorkerMillis", figures.afterWorker(),
+            "afterServerRestartMillis", figures.afterServer(),
+            "growth", figures.growth(),
+            "failover", figures.failover(),
+            "waiting", figures.waiting());
+    Files.writeString(
+        options.json(),
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all)
+            + "\n");
   }
 }

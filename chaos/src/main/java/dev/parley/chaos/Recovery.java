@@ -53,7 +53,7 @@ record Recovery(Lab lab, ModelEndpoint endpoint) {
     switch (target) {
       case WORKER -> lab.worker().kill();
       case SERVER -> lab.server().kill();
-      case BOTH -> throw new IllegalArgumentException("one thing at a time is measured");
+      case STORE -> throw new IllegalArgumentException("worker and server are measured");
     }
     return Instant.now();
   }

@@ -16,31 +16,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Conversations of every kind, on a real server; their histories are kept and replayed. */
+/**
+ * Conversations of every kind and in both lanes, on a real server; their histories are kept and
+ * replayed.
+ */
 final class Scenarios {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, Object> BY = Map.of("by", Lab.STARTER);
 
-  private Scenarios() {}
+  /** What the names of histories in the lane {@code auto} begin with. */
+  static final String AUTO = "auto-";
 
-  /** All, by the names of their histories. */
+  private final Agent.Lane lane;
+
+  private Scenarios(Agent.Lane lane) {
+    this.lane = lane;
+  }
+
+  /** All, in both lanes, by the names of their histories. */
   static SequencedMap<String, Scenario> all() {
-    SequencedMap<String, Scenario> all = new LinkedHashMap<>();
-    all.put("coding", Scenarios::coding);
-    all.put("summary", Scenarios::summary);
-    all.put("human", Scenarios::human);
-    all.put("interrupt-and-say", Scenarios::interruptAndSay);
-    all.put("pause-and-resume", Scenarios::pauseAndResume);
-    all.put("stop", Scenarios::stop);
-    all.put("cancel", Scenarios::cancel);
-    all.put("failed", Scenarios::failed);
-    all.put("say-after-end", Scenarios::sayAfterEnd);
-    all.put("refused", Scenarios::refused);
-    all.put("server-restart", Scenarios::serverRestart);
-    all.put("worker-restart", Scenarios::workerRestart);
-    all.put("continued-as-new", Scenarios::continuedAsNew);
+    SequencedMap<String, Scenario> all =
+        new LinkedHashMap<>(new Scenarios(Agent.Lane.ACTIVITY).kinds());
+    new Scenarios(Agent.Lane.AUTO)
+        .kinds()
+        .forEach((kind, scenario) -> all.put(AUTO + kind, scenario));
     return all;
+  }
+
+  private SequencedMap<String, Scenario> kinds() {
+    SequencedMap<String, Scenario> all = new LinkedHashMap<>();
+    all.put("coding", this::coding);
+    all.put("summary", this::summary);
+    all.put("human", this::human);
+    all.put("interrupt-and-say", this::interruptAndSay);
+    all.put("pause-and-resume", this::pauseAndResume);
+    all.put("stop", this::stop);
+    all.put("cancel", this::cancel);
+    all.put("failed", this::failed);
+    all.put("say-after-end", this::sayAfterEnd);
+    all.put("refused", this::refused);
+    all.put("server-restart", this::serverRestart);
+    all.put("worker-restart", this::workerRestart);
+    all.put("continued-as-new", this::continuedAsNew);
+    return all;
+  }
+
+  private void start(Lab lab, String id, Blueprint team, String task) {
+    lab.start(id, team.withLane(lane), task);
   }
 
   // --- Teams
@@ -77,12 +100,12 @@ final class Scenarios {
 
   // --- Without people
 
-  private static void coding(Lab lab, String id) {
-    lab.start(id, Coding.team(squares(Duration.ZERO)), ChaosRun.TASK);
+  private void coding(Lab lab, String id) {
+    start(lab, id, Coding.team(squares(Duration.ZERO)), ChaosRun.TASK);
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void summary(Lab lab, String id) {
+  private void summary(Lab lab, String id) {
     Blueprint team =
         Team.twoAgents("sum")
             .model("main", script("Blue. TERMINATE", "The colour is blue."))
@@ -92,14 +115,14 @@ final class Scenarios {
             .agent(Agent.assistant("helper"))
             .summary(new Summary.Reflection("Sum up."))
             .blueprint();
-    lab.start(id, team, "Which colour?");
+    start(lab, id, team, "Which colour?");
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void failed(Lab lab, String id) {
+  private void failed(Lab lab, String id) {
     ModelSpec broken =
         ModelSpec.scripted("main", List.of(failure(503), failure(503), failure(401)));
-    lab.start(id, Coding.team(broken), "task");
+    start(lab, id, Coding.team(broken), "task");
     lab.awaitEnd(id, PATIENCE);
   }
 
@@ -108,7 +131,7 @@ final class Scenarios {
         null, null, 1, null, null, null, null, new ScriptedReply.Failure(status, null));
   }
 
-  private static void continuedAsNew(Lab lab, String id) {
+  private void continuedAsNew(Lab lab, String id) {
     lab.rehire(Map.of("PARLEY_CONTINUE_AFTER_TURNS", "5"));
     coding(lab, id);
     lab.rehire(Map.of());
@@ -116,16 +139,16 @@ final class Scenarios {
 
   // --- With crashes
 
-  private static void serverRestart(Lab lab, String id) {
-    lab.start(id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
+  private void serverRestart(Lab lab, String id) {
+    start(lab, id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
     lab.awaitEntries(id, 4);
     lab.server().kill();
     lab.server().restart();
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void workerRestart(Lab lab, String id) {
-    lab.start(id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
+  private void workerRestart(Lab lab, String id) {
+    start(lab, id, Coding.team(squares(Duration.ofMillis(300))), ChaosRun.TASK);
     lab.awaitEntries(id, 4);
     lab.rehire(Map.of());
     lab.awaitEnd(id, PATIENCE);
@@ -133,8 +156,8 @@ final class Scenarios {
 
   // --- With people
 
-  private static void human(Lab lab, String id) {
-    lab.start(id, chat(script("Who are you?", "Hello Dana.", "Still there?")), "hi");
+  private void human(Lab lab, String id) {
+    start(lab, id, chat(script("Who are you?", "Hello Dana.", "Still there?")), "hi");
     lab.awaitState(id, State.WAITING);
     lab.say(id, "m1", "I am Dana.");
     lab.awaitEntries(id, 6);
@@ -155,8 +178,8 @@ final class Scenarios {
                 ScriptedReply.when("stop that", "As you wish. TERMINATE"))));
   }
 
-  private static void interruptAndSay(Lab lab, String id) {
-    lab.start(id, stubborn(), "go");
+  private void interruptAndSay(Lab lab, String id) {
+    start(lab, id, stubborn(), "go");
     lab.awaitBegun(id, "turn/1/coder/1");
     lab.signal(id, "interrupt", BY);
     lab.awaitState(id, State.PAUSED);
@@ -164,13 +187,13 @@ final class Scenarios {
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void pauseAndResume(Lab lab, String id) {
+  private void pauseAndResume(Lab lab, String id) {
     ModelSpec model =
         ModelSpec.scripted(
             "main",
             List.of(
                 slow("go", "Step one.", Duration.ofSeconds(1)), ScriptedReply.say("TERMINATE")));
-    lab.start(id, Coding.team(model), "go");
+    start(lab, id, Coding.team(model), "go");
     lab.awaitBegun(id, "turn/1/coder/1");
     lab.signal(id, "pause", BY);
     lab.awaitState(id, State.PAUSED);
@@ -178,30 +201,30 @@ final class Scenarios {
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void stop(Lab lab, String id) {
-    lab.start(id, stubborn(), "go");
+  private void stop(Lab lab, String id) {
+    start(lab, id, stubborn(), "go");
     lab.awaitBegun(id, "turn/1/coder/1");
     lab.signal(id, "stop", BY);
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void cancel(Lab lab, String id) {
-    lab.start(id, stubborn(), "go");
+  private void cancel(Lab lab, String id) {
+    start(lab, id, stubborn(), "go");
     lab.awaitBegun(id, "turn/1/coder/1");
     lab.stub(id).cancel();
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void sayAfterEnd(Lab lab, String id) {
-    lab.start(id, Coding.team(script("First. TERMINATE", "Second. TERMINATE")), "task");
+  private void sayAfterEnd(Lab lab, String id) {
+    start(lab, id, Coding.team(script("First. TERMINATE", "Second. TERMINATE")), "task");
     lab.awaitEnd(id, PATIENCE);
     lab.awaitClosed(id);
     lab.sayAgain(id, "m1", "and again");
     lab.awaitEnd(id, PATIENCE);
   }
 
-  private static void refused(Lab lab, String id) {
-    lab.start(id, chat(script("Hello.")), "hi");
+  private void refused(Lab lab, String id) {
+    start(lab, id, chat(script("Hello.")), "hi");
     lab.awaitState(id, State.WAITING);
     lab.signal(id, "dance", "x");
     lab.signal(id, "pause", "not an object");

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * A real Temporal server with a database file, on 127.0.0.1. It can be killed with SIGKILL and
  * started again on the same file and ports.
  */
-public final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable, Victim {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String NAMESPACE = "default";
@@ -106,6 +106,7 @@ public final class Server implements AutoCloseable {
   }
 
   /** Ends it with SIGKILL. */
+  @Override
   public void kill() {
     child.kill();
   }
@@ -113,6 +114,11 @@ public final class Server implements AutoCloseable {
   /** Starts it again and waits until it listens. */
   public void restart() {
     launch();
+    awaitUp();
+  }
+
+  @Override
+  public void awaitUp() {
     Waiting.until("the Temporal server listens", PATIENCE, () -> listens() || died());
     if (!child.isAlive()) {
       throw new IllegalStateException("the Temporal server ended at once. " + child.tail());
@@ -120,12 +126,14 @@ public final class Server implements AutoCloseable {
   }
 
   /** Stops it where it stands. */
-  void freeze() {
+  @Override
+  public void freeze() {
     child.freeze();
   }
 
   /** Lets it go on. */
-  void thaw() {
+  @Override
+  public void thaw() {
     child.thaw();
   }
 
@@ -142,7 +150,8 @@ public final class Server implements AutoCloseable {
   }
 
   /** Starts it again, without waiting. */
-  void launch() {
+  @Override
+  public void launch() {
     child.start(folder, command, Map.of());
   }
 
@@ -184,6 +193,11 @@ public final class Server implements AutoCloseable {
     } catch (StatusRuntimeException notYet) {
       return false;
     }
+  }
+
+  /** Its memory in bytes. */
+  long memory() {
+    return child.memory();
   }
 
   /** Where it logs. */

@@ -2,11 +2,12 @@ package dev.parley.chaos;
 
 import java.util.Locale;
 
-/** What is killed. */
+/** A process that is killed or stopped. */
 enum Target {
   WORKER,
   SERVER,
-  BOTH;
+  /** A store that is a process: PostgreSQL. */
+  STORE;
 
   String wire() {
     return name().toLowerCase(Locale.ROOT);

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A worker in a JVM of its own, which can be killed with SIGKILL and started again. */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable, Victim {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path folder;
   private final Child child;
   private final Map<String, String> environment;
+  private Map<String, String> further = Map.of();
   private int lives;
 
   /**
@@ -38,10 +39,22 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Starts it with further variables. */
   void start(Map<String, String> more) {
+    further = Map.copyOf(more);
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     lives++;
     child.start(folder, command(), all);
+  }
+
+  /** Starts it with the variables of its last life. */
+  @Override
+  public void launch() {
+    start(further);
+  }
+
+  /** The variables of its last life beyond its own. */
+  Map<String, String> further() {
+    return further;
   }
 
   private static List<String> command() {
@@ -71,6 +84,11 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Waits until the present life takes work. */
   void awaitWorking() {
+    awaitUp();
+  }
+
+  @Override
+  public void awaitUp() {
     Waiting.until("the worker takes work", PATIENCE, () -> working() >= lives || !child.isAlive());
     if (!child.isAlive()) {
       throw new IllegalStateException("the worker ended at once. " + child.tail());
@@ -82,18 +100,26 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** Ends it with SIGKILL. */
+  @Override
   public void kill() {
     child.kill();
   }
 
   /** Stops it where it stands. */
-  void freeze() {
+  @Override
+  public void freeze() {
     child.freeze();
   }
 
   /** Lets it go on. */
-  void thaw() {
+  @Override
+  public void thaw() {
     child.thaw();
+  }
+
+  /** Its memory in bytes. */
+  long memory() {
+    return child.memory();
   }
 
   /** Where it logs, in all its lives. */

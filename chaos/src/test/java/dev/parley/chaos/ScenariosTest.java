@@ -10,12 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of conversation, played on a real server and then replayed from its history. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,18 +64,26 @@ class ScenariosTest {
   }
 
   private static int runs(String kind) {
-    return switch (kind) {
+    return switch (kind.replace(Scenarios.AUTO, "")) {
       case "continued-as-new" -> 3;
       case "say-after-end" -> 2;
       default -> 1;
     };
   }
 
-  @Test
+  @ParameterizedTest
   @Order(2)
-  void crashesAndContinuingAsNewChangeNothing() {
-    assertThat(lab.lines("continued-as-new")).isEqualTo(lab.lines("coding")).hasSize(14);
-    assertThat(lab.lines("server-restart")).isEqualTo(lab.lines("coding"));
-    assertThat(lab.lines("worker-restart")).isEqualTo(lab.lines("coding"));
+  @ValueSource(
+      strings = {
+        "continued-as-new",
+        "server-restart",
+        "worker-restart",
+        "auto-coding",
+        "auto-continued-as-new",
+        "auto-server-restart",
+        "auto-worker-restart"
+      })
+  void crashesAndContinuingAsNewAndLanesChangeNothing(String kind) {
+    assertThat(lab.lines(kind)).isEqualTo(lab.lines("coding")).hasSize(14);
   }
 }

@@ -21,6 +21,7 @@ enum CommandTable {
   INTERRUPT("interrupt"),
   STOP("stop"),
   FORK("fork"),
+  RECOVER("recover"),
   DELETE("delete"),
   CHECK("check"),
   PUBLISH("publish"),
@@ -35,7 +36,7 @@ enum CommandTable {
 
   /** Commands of the documents that this version does not have. */
   private static final List<String> LATER =
-      List.of("recover", "inbox", "decide", "claim", "release", "standing", "human", "tools");
+      List.of("inbox", "decide", "claim", "release", "standing", "human", "tools");
 
   private final String word;
 
@@ -78,6 +79,7 @@ enum CommandTable {
       case INTERRUPT -> new InterruptCommand(session);
       case STOP -> new StopCommand(session);
       case FORK -> new ForkCommand(session);
+      case RECOVER -> new RecoverCommand(session);
       case DELETE -> new DeleteCommand(session);
       case CHECK -> new CheckCommand(session);
       case PUBLISH -> new PublishCommand(session);

@@ -11,10 +11,14 @@ import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** {@code doctor}: what is there, what is missing, and what mends it. */
+/**
+ * {@code doctor}: what is there, what is missing, how open conversations are, and what mends it.
+ */
 @Command(
-    description =
-        "Says of each part whether it is present, missing or misconfigured, and what mends it.",
+    description = {
+      "Says of each part whether it is present, missing or misconfigured, and what mends it.",
+      "Compares open conversations with Temporal where it runs, and names those that hang."
+    },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -35,6 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       print(finding);
     }
+    new Checkup(session).look().forEach(this::print);
     boolean runs =
         findings.stream()
             .filter(finding -> NEEDED.contains(finding.part()))

@@ -239,12 +239,17 @@ final class Session implements AutoCloseable {
     if (!foreignWorkers()) {
       all.putIfAbsent("PARLEY_PROFILE", "local");
     }
-    Optional<String> known = address.or(this::elsewhere).or(this::runningAddress);
+    Optional<String> known = address.or(this::temporalAddress);
     try {
       return ParleySettings.of(known.map(there -> Elsewhere.with(all, there)).orElse(all));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Where a Temporal server is that a reading client may ask; nothing is started for it. */
+  Optional<String> temporalAddress() {
+    return elsewhere().or(this::runningAddress);
   }
 
   private Optional<String> runningAddress() {

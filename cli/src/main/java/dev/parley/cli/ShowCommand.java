@@ -4,6 +4,7 @@ import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.client.Conversation;
 import dev.parley.client.teamfile.TeamFileWriter;
+import dev.parley.client.view.BranchesView;
 import dev.parley.client.view.CostView;
 import dev.parley.client.view.HtmlView;
 import dev.parley.client.view.JsonLines;
@@ -12,6 +13,7 @@ import dev.parley.client.view.Requests;
 import dev.parley.client.view.ScriptedView;
 import dev.parley.client.view.Shown;
 import dev.parley.client.view.TerminalView;
+import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
 import java.io.PrintStream;
@@ -99,6 +101,10 @@ final class ShowCommand implements Callable<Integer> {
     entries.forEach(entry -> console.out().println(view.entry(entry)));
     console.out().println();
     console.out().println(view.footer(standing));
+    List<Branch> branches = session.reading().transcript().conversations().branches(standing.id());
+    if (!branches.isEmpty()) {
+      console.out().println(BranchesView.render(branches));
+    }
   }
 
   /** The lines that {@code run --jsonl} prints; one that goes on has no last line yet. */

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.client.Parley;
 import dev.parley.client.teamfile.ReadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class TeamOptions {
     return options;
   }
 
-  /** The files of {@code --file}, seen to be there. */
+  /** The files of {@code --file}, seen to be there, and to have names for a workspace. */
   static List<Path> files(@Nullable List<Path> named) {
     List<Path> files = named == null ? List.of() : named;
     for (Path file : files) {
@@ -49,6 +50,7 @@ final class TeamOptions {
         throw new UsageException("--file: there is no file %s that can be read".formatted(file));
       }
     }
+    Parley.requireFileNames(files);
     return List.copyOf(files);
   }
 }

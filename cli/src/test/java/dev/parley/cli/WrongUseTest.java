@@ -73,7 +73,7 @@ final class WrongUseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recover", "inbox", "decide", "claim", "release", "human", "tools"})
+  @ValueSource(strings = {"inbox", "decide", "claim", "release", "human", "tools"})
   void aCommandOfLaterVersionsSaysSo(String command) {
     Ran ran = cli.run(command);
     assertThat(ran.code()).isEqualTo(2);
@@ -98,11 +98,23 @@ final class WrongUseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "chat", "say", "watch", "files", "show", "stop", "fork", "check"})
+  @ValueSource(
+      strings = {
+        "run", "chat", "say", "watch", "files", "show", "stop", "fork", "check", "recover"
+      })
   void whatIsMissingIsNamed(String command) {
     Ran ran = cli.run(command);
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).containsPattern("missing: .*(TEAM|ID)");
+  }
+
+  @Test
+  void recoverTakesOneOrAll() {
+    assertRefused(cli.run("recover", "x", "--all"), "ID or --all, not both");
+    Ran none = cli.run("recover", "--all");
+    assertThat(none.code()).isZero();
+    assertThat(none.out()).isEqualTo("Nothing to recover: no conversation is open.\n");
+    assertNothingRuns();
   }
 
   @Test
@@ -226,6 +238,13 @@ final class WrongUseTest {
     assertRefused(cli.run("run", team.toString(), "x", "--file", "gone.csv"), "gone.csv");
   }
 
+  @Test
+  void aFileWhoseNameNoWorkspaceTakesIsRefused() throws IOException {
+    String file = Files.writeString(folder.resolve("a\\b.csv"), "1").toString();
+    assertRefused(cli.run("run", team.toString(), "x", "--file", file), "give it another name");
+    assertNothingRuns();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a b", "1x", "../x", "ü"})
   void anIdThatIsNoNameIsRefused(String id) {
@@ -309,7 +328,17 @@ final class WrongUseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"show", "watch", "files", "pause", "resume", "interrupt", "stop", "delete"})
+      strings = {
+        "show",
+        "watch",
+        "files",
+        "pause",
+        "resume",
+        "interrupt",
+        "stop",
+        "recover",
+        "delete"
+      })
   void anUnknownIdIsWrongUse(String command) {
     assertRefused(cli.run(command, "nope"), "\"nope\"");
     assertNothingRuns();

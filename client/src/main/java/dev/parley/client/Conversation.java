@@ -124,9 +124,13 @@ public final class Conversation {
     String mail = parley.freshId();
     Standing standing = standing();
     transcript().mail().post(new Mail(id, mail, by, to, text, List.of(), Instant.now()));
-    if (!parley.temporal().signal(id, "say", Map.of("id", mail, "mail", mail, "by", by))) {
-      transcript().conversations().expectRun(id);
-      parley.run(standing);
+    switch (parley.temporal().signal(id, "say", Map.of("id", mail, "mail", mail, "by", by))) {
+      // The words are in the store: the next run finds them there, or a worker signals them again.
+      case TAKEN, FULL -> {}
+      case CLOSED -> {
+        transcript().conversations().expectRun(id);
+        parley.run(standing);
+      }
     }
   }
 
@@ -157,7 +161,14 @@ public final class Conversation {
     if (afterTurn) {
       body.put("afterTurn", true);
     }
-    return parley.temporal().signal(id, name, body);
+    return switch (parley.temporal().signal(id, name, body)) {
+      case TAKEN -> true;
+      case CLOSED -> false;
+      case FULL ->
+          throw new ParleyException.Refused(
+              "%s takes no more signals at the moment; %s it again in a few seconds"
+                  .formatted(id, name));
+    };
   }
 
   /**

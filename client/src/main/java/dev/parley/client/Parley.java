@@ -4,6 +4,7 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Entry.FileRef;
+import dev.parley.agents.FileNames;
 import dev.parley.agents.Names;
 import dev.parley.agents.Team;
 import dev.parley.transcript.ConversationStore.NewConversation;
@@ -21,9 +22,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * A client of Parley: starts conversations and finds them again. It needs the store, and, to change
@@ -105,12 +108,14 @@ public final class Parley implements AutoCloseable {
   /**
    * Starts a conversation; with an id that exists, finds that one.
    *
-   * @throws ParleyException.Refused if the task is longer than {@link #MAX_TEXT}
+   * @throws ParleyException.Refused if the task is longer than {@link #MAX_TEXT}, or the name of a
+   *     file is not safe in a workspace, or the name of two
    * @throws ParleyException.ServerAway if Temporal does not answer; started again with the same id,
    *     it goes on from there
    */
   public Conversation start(Blueprint blueprint, String task, StartOptions options) {
     requireShort("task", task);
+    requireFileNames(options.files());
     String digest = transcript.blueprints().put(blueprint);
     String id = options.id() == null ? freeId(blueprint.name()) : options.id();
     boolean fresh =
@@ -136,13 +141,35 @@ public final class Parley implements AutoCloseable {
   private FileRef stored(String id, Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      Path name = file.getFileName();
-      return new FileRef(
-          name == null ? file.toString() : name.toString(),
-          bytes.length,
-          transcript.blobs().put(id, bytes));
+      return new FileRef(nameOf(file), bytes.length, transcript.blobs().put(id, bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the file " + file, e);
+    }
+  }
+
+  private static String nameOf(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
+  /**
+   * Files lie side by side in the workspace, under the last part of their paths.
+   *
+   * @throws ParleyException.Refused if a name is not safe there, or two are the same
+   */
+  public static void requireFileNames(List<Path> files) {
+    Set<String> names = new HashSet<>();
+    for (Path file : files) {
+      String name = nameOf(file);
+      try {
+        FileNames.check(name);
+      } catch (IllegalArgumentException e) {
+        throw new ParleyException.Refused(e.getMessage() + "; give it another name");
+      }
+      if (!names.add(name)) {
+        throw new ParleyException.Refused(
+            "two files are called \"%s\"; give one of them another name".formatted(name));
+      }
     }
   }
 

@@ -95,8 +95,7 @@ public final class Reconciler {
   private List<Found> look(List<Silent> silent) {
     List<Found> found = new ArrayList<>();
     for (Silent one : silent) {
-      Verdict verdict = judge(one);
-      write(one, verdict);
+      Verdict verdict = written(one, judge(one));
       if (!(verdict instanceof Verdict.Runs)) {
         found.add(new Found(one.id(), verdict));
       }
@@ -106,15 +105,7 @@ public final class Reconciler {
 
   /** Looks at one conversation, whatever happened to it last; absent if it is over. */
   public Optional<Verdict> look(String conversation) {
-    return transcript
-        .conversations()
-        .open(conversation)
-        .map(
-            one -> {
-              Verdict verdict = judge(one);
-              write(one, verdict);
-              return verdict;
-            });
+    return transcript.conversations().open(conversation).map(one -> written(one, judge(one)));
   }
 
   // --- Judging
@@ -205,6 +196,23 @@ public final class Reconciler {
   }
 
   // --- Writing
+
+  /**
+   * Writes a verdict down, unless something has happened to the conversation since it was read:
+   * then it runs, or is looked at again next time.
+   */
+  private Verdict written(Silent one, Verdict verdict) {
+    try {
+      if (transcript.conversations().open(one.id()).equals(Optional.of(one))) {
+        write(one, verdict);
+        return verdict;
+      }
+    } catch (TranscriptException.Refused overtaken) {
+      // Another run writes it now, or it was deleted: the others are looked at all the same.
+      return new Verdict.Runs();
+    }
+    return new Verdict.Runs();
+  }
 
   private void write(Silent one, Verdict verdict) {
     switch (verdict) {

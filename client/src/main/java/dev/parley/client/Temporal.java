@@ -91,21 +91,43 @@ final class Temporal implements AutoCloseable {
             });
   }
 
-  /**
-   * Signals the open run.
-   *
-   * @return whether there is one
-   */
-  boolean signal(String id, String signal, Map<String, Object> body) {
+  /** What became of a signal. */
+  enum Signalled {
+    /** The open run has it. */
+    TAKEN,
+    /** No run is open. */
+    CLOSED,
+    /** The open run takes no more signals before it continues as new, or the server is too busy. */
+    FULL
+  }
+
+  /** Signals the open run. */
+  Signalled signal(String id, String signal, Map<String, Object> body) {
     return reaching(
         () -> {
           try {
             client.get().newUntypedWorkflowStub(id).signal(signal, body);
-            return true;
+            return Signalled.TAKEN;
           } catch (WorkflowNotFoundException closed) {
-            return false;
+            return Signalled.CLOSED;
+          } catch (WorkflowException e) {
+            if (isFull(e)) {
+              return Signalled.FULL;
+            }
+            throw e;
           }
         });
+  }
+
+  /** The server answers too many signals of a run as it answers a request that is malformed. */
+  private static boolean isFull(WorkflowException e) {
+    if (!(e.getCause() instanceof StatusRuntimeException cause)) {
+      return false;
+    }
+    Status.Code code = cause.getStatus().getCode();
+    return code == Status.Code.RESOURCE_EXHAUSTED
+        || (code == Status.Code.INVALID_ARGUMENT
+            && String.valueOf(cause.getStatus().getDescription()).contains("exceeded"));
   }
 
   /** The status of the newest run, absent if the server knows none. */

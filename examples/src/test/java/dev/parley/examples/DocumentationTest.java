@@ -26,6 +26,11 @@ class DocumentationTest {
 
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern TEST = Pattern.compile("mvn -pl (\\w+) test -Dtest=(\\w+)`");
+  private static final Pattern OPTION =
+      Pattern.compile("mvn -pl chaos exec:exec -Dchaos.args=\"(--\\w+)");
+  private static final String OPTIONS = "chaos/src/main/java/dev/parley/chaos/Options.java";
+
   @TempDir private static Path scratch;
   private static ModelEndpoint endpoint;
 
@@ -93,6 +98,25 @@ class DocumentationTest {
             environment,
             "trap './parley dev --stop >/dev/null 2>&1 || true' EXIT\n" + script);
     assertThat(ran.exit()).as(script + "\n" + ran.output()).isZero();
+  }
+
+  @Test
+  void eachGuaranteeNamesATestOrAnOptionThatIsThere() throws IOException {
+    String page = Files.readString(Clone.ROOT.resolve("docs/guarantees.md"));
+    List<String> rows = page.lines().filter(line -> line.contains("`mvn -pl ")).toList();
+    assertThat(rows).hasSizeGreaterThan(10);
+    for (String row : rows) {
+      Matcher test = TEST.matcher(row);
+      Matcher option = OPTION.matcher(row);
+      if (test.find()) {
+        try (Stream<Path> all = Files.walk(Clone.ROOT.resolve(test.group(1) + "/src/test/java"))) {
+          assertThat(all).as(row).anyMatch(file -> file.endsWith(test.group(2) + ".java"));
+        }
+      } else {
+        assertThat(option.find()).as(row).isTrue();
+        assertThat(Files.readString(Clone.ROOT.resolve(OPTIONS))).contains(option.group(1));
+      }
+    }
   }
 
   @Test

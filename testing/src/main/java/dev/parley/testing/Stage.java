@@ -63,7 +63,8 @@ public final class Stage implements AutoCloseable {
     worker.registerWorkflowImplementationTypes(ConversationRun.class);
     AllEffects effects =
         AllEffects.of(transcript, models, sandboxes, functions, settings, owner -> true);
-    worker.registerActivitiesImplementations(effects.store(), effects.models(), effects.code());
+    worker.registerActivitiesImplementations(
+        effects.store(), effects.models(), effects.code(), effects.beginnings(true, true));
     temporal.start();
   }
 

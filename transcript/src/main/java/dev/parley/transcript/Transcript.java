@@ -32,6 +32,9 @@ public interface Transcript extends AutoCloseable {
   /** Bytes by keyed digest, per conversation. */
   BlobStore blobs();
 
+  /** What an operator watches of the whole store. */
+  Figures figures();
+
   /** Which processes are alive. */
   Leases leases();
 

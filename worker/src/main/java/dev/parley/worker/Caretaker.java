@@ -2,10 +2,12 @@ package dev.parley.worker;
 
 import dev.parley.client.Reconciler;
 import dev.parley.client.Reconciler.Verdict;
+import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,16 +30,23 @@ final class Caretaker implements AutoCloseable {
   private final Reconciler reconciler;
   private final Postman postman;
   private final Duration every;
+  private final Watch watch;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("caretaker").factory());
   private long lastLook;
+  private long lastGlance = System.nanoTime() - Watch.EVERY.toNanos();
 
   private Caretaker(
-      Transcript transcript, TemporalConnection temporal, String owner, Duration every) {
+      Transcript transcript,
+      TemporalConnection temporal,
+      String owner,
+      Duration every,
+      Watch watch) {
     this.transcript = transcript;
     this.owner = owner;
     this.every = every;
+    this.watch = watch;
     this.reconciler = new Reconciler(transcript, temporal.stubs(), temporal.namespace());
     this.postman = new Postman(transcript, temporal.client());
     this.lastLook = System.nanoTime();
@@ -49,8 +58,12 @@ final class Caretaker implements AutoCloseable {
    * @param every how often silent conversations are looked at, and how long they are silent then
    */
   static Caretaker start(
-      Transcript transcript, TemporalConnection temporal, String owner, Duration every) {
-    Caretaker caretaker = new Caretaker(transcript, temporal, owner, every);
+      Transcript transcript,
+      TemporalConnection temporal,
+      String owner,
+      Duration every,
+      Watch watch) {
+    Caretaker caretaker = new Caretaker(transcript, temporal, owner, every, watch);
     ScheduledFuture<?> unused =
         caretaker.clock.scheduleWithFixedDelay(
             caretaker::round,
@@ -62,25 +75,39 @@ final class Caretaker implements AutoCloseable {
 
   private void round() {
     try {
-      if (!transcript.leases().acquire(ROLE, owner)) {
+      boolean holds = transcript.leases().acquire(ROLE, owner);
+      watch.caretaker(holds);
+      if (!holds) {
         return;
       }
-      postman.deliver();
+      List<Mail> waiting = postman.waiting();
+      watch.mail(waiting);
+      glance();
+      postman.deliver(waiting);
       if (System.nanoTime() - lastLook >= every.toNanos()) {
         lastLook = System.nanoTime();
-        reconciler.look(every).forEach(Caretaker::report);
+        reconciler.lookAtNext(every).forEach(Caretaker::report);
         int freed = transcript.leases().sweep();
         if (freed > 0) {
           log.info("freed what {} calls of dead processes had reserved", freed);
         }
       }
     } catch (TranscriptException e) {
+      watch.caretaker(false);
       log.warn("nobody looked after conversations: {}", e.getMessage());
     } catch (StatusRuntimeException e) {
       log.warn("nobody looked after conversations: Temporal: {}", e.getStatus().getCode());
     } catch (RuntimeException e) {
       // What leaves this method would end the schedule.
       log.warn("nobody looked after conversations: {}", EffectLog.frames(e));
+    }
+  }
+
+  /** Before anything that needs Temporal: an operator wants it just when Temporal is away. */
+  private void glance() {
+    if (System.nanoTime() - lastGlance >= Watch.EVERY.toNanos()) {
+      lastGlance = System.nanoTime();
+      watch.store(transcript.figures());
     }
   }
 

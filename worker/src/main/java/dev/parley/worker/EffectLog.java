@@ -62,6 +62,9 @@ final class EffectLog extends WorkerInterceptorBase {
       ActivityInfo activity = Objects.requireNonNull(info, "init comes first");
       long start = System.nanoTime();
       Keys.put(activity, input.getArguments());
+      if (activity.getAttempt() > 1) {
+        meters.ifPresent(all -> retried(all, activity.getActivityType()));
+      }
       try {
         return execute(activity, input, start);
       } finally {
@@ -116,6 +119,10 @@ final class EffectLog extends WorkerInterceptorBase {
                     .map(frame -> "\n    " + frame)
                     .collect(Collectors.joining("", one.getClass().getName(), "")))
         .collect(Collectors.joining("\ncaused by "));
+  }
+
+  private static void retried(MeterRegistry meters, String type) {
+    meters.counter("parley.retries", "effect", type).increment();
   }
 
   private void count(String type, String outcome, long start) {

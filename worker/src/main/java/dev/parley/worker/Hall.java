@@ -40,7 +40,8 @@ final class Hall {
         case CONVERSATIONS -> {
           Worker worker = worker(factory, queues.conversations());
           worker.registerWorkflowImplementationTypes(ConversationRun.class);
-          worker.registerActivitiesImplementations(effects.store());
+          worker.registerActivitiesImplementations(
+              effects.store(), effects.beginnings(can(Capability.MODELS), can(Capability.CODE)));
         }
         case MODELS ->
             worker(factory, queues.modelCalls())
@@ -51,6 +52,10 @@ final class Hall {
       }
     }
     return factory;
+  }
+
+  private boolean can(Capability capability) {
+    return settings.capabilities().contains(capability);
   }
 
   private Worker worker(WorkerFactory factory, String queue) {

@@ -20,19 +20,21 @@ final class LeaseKeeper implements AutoCloseable {
 
   private final Transcript transcript;
   private final String owner;
+  private final Watch watch;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lease").factory());
   private boolean failing;
 
-  private LeaseKeeper(Transcript transcript, String owner) {
+  private LeaseKeeper(Transcript transcript, String owner, Watch watch) {
     this.transcript = transcript;
     this.owner = owner;
+    this.watch = watch;
   }
 
   /** Takes the lease before this returns, then renews it. */
-  static LeaseKeeper start(Transcript transcript, String owner) {
-    LeaseKeeper keeper = new LeaseKeeper(transcript, owner);
+  static LeaseKeeper start(Transcript transcript, String owner, Watch watch) {
+    LeaseKeeper keeper = new LeaseKeeper(transcript, owner, watch);
     keeper.renew();
     long beat = Leases.BEAT.toMillis();
     ScheduledFuture<?> unused =
@@ -43,6 +45,7 @@ final class LeaseKeeper implements AutoCloseable {
   private void renew() {
     try {
       transcript.leases().renew(owner);
+      watch.renewed();
       if (failing) {
         log.info("the lease is renewed again");
       }

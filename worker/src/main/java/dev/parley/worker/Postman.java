@@ -40,9 +40,13 @@ final class Postman {
   /** When a mail is due again, in the time of {@link System#nanoTime}. */
   private record Tour(long due, long pause) {}
 
-  /** Signals what is due. */
-  void deliver() {
-    List<Mail> waiting = transcript.mail().waiting(AGE, MOST);
+  /** The words that have waited for an entry for a while. */
+  List<Mail> waiting() {
+    return transcript.mail().waiting(AGE, MOST);
+  }
+
+  /** Signals what is due of all that {@link #waiting} has found. */
+  void deliver(List<Mail> waiting) {
     Set<String> open = new HashSet<>();
     long now = System.nanoTime();
     for (Mail mail : waiting) {

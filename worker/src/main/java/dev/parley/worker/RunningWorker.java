@@ -86,7 +86,7 @@ public final class RunningWorker implements AutoCloseable {
           try {
             return settings.store().open();
           } catch (TranscriptException.Unavailable e) {
-            throw new Patience.NotYet("cannot be reached", e);
+            throw new Patience.NotYet(String.valueOf(e.getMessage()), e);
           } catch (TranscriptException e) {
             throw new WorkerException.Invalid(String.valueOf(e.getMessage()), e);
           }
@@ -103,14 +103,18 @@ public final class RunningWorker implements AutoCloseable {
             settings.lane(decides && new SearchAttributes(temporal).ensure()),
             settings.ceilings(),
             settings.models().attempts());
-    parts.add(LeaseKeeper.start(transcript, owner.token()));
+    Watch watch = Watch.over(meters);
+    parts.add(LeaseKeeper.start(transcript, owner.token(), watch));
     AllEffects effects =
-        AllEffects.of(transcript, models, sandboxes, functions, effectSettings, owner::mayBeAlive);
+        parts.add(
+            AllEffects.of(
+                transcript, models, sandboxes, functions, effectSettings, owner::mayBeAlive));
     if (settings.capabilities().contains(Capability.CODE)) {
       Thread unused = Thread.ofVirtual().name("orphans").start(() -> tidy(sandboxes));
     }
     if (decides) {
-      parts.add(Caretaker.start(transcript, temporal, owner.token(), settings.profile().look()));
+      Duration look = settings.profile().look();
+      parts.add(Caretaker.start(transcript, temporal, owner.token(), look, watch));
       Optional.ofNullable(settings.retention())
           .ifPresent(age -> parts.add(Retention.start(transcript, temporal, age)));
     }

@@ -64,7 +64,7 @@ class NoWordsTest {
               .toString(java.nio.charset.StandardCharsets.ISO_8859_1);
       assertThat(history).contains("execute_code").doesNotContain(PLANTED);
       assertThat(lines.text())
-          .contains("reply: ", "execute_code: ", "reply: defect")
+          .contains("reply: ", "execute_code: ", "the condition \"heard\" threw")
           .contains("conversation=words-1", "seq=2", "agent=runner", "intent=turn/2/runner/1")
           .doesNotContain(PLANTED);
     }

@@ -24,6 +24,12 @@ final class Workers {
 
   /** Starts one in the folder; what it prints is added to {@code workers.log} there. */
   static Process start(Map<String, String> environment, Path folder, String... arguments) {
+    return start(System.getProperty("java.class.path"), environment, folder, arguments);
+  }
+
+  /** Starts one of another build. */
+  static Process start(
+      String classPath, Map<String, String> environment, Path folder, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -32,7 +38,7 @@ final class Workers {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -28,8 +28,13 @@ public record Append(EffectCall at, What what) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public sealed interface What {}
 
-  /** Words that are in the store as mail; an answer, if a request is open. */
-  public record Mailed(String mail, @Nullable String request, @Nullable String agent)
+  /**
+   * Words that are in the store as mail; an answer, if a request is open.
+   *
+   * @param last whether they are refused if they are not there; else the effect fails as {@link
+   *     Effects#ABSENT}
+   */
+  public record Mailed(String mail, @Nullable String request, @Nullable String agent, boolean last)
       implements What {}
 
   /** Words that were typed into the Temporal UI. */

@@ -2,6 +2,7 @@ package dev.parley.workflows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.agents.ConversationState;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,14 @@ public record ConversationInput(
    * @param state the whole state
    * @param activeMillis time of the round that was not spent waiting for people
    * @param allMillis time of the round
+   * @param urgent ids of the last urgent signals, which change nothing a second time
    */
-  public record Carried(ConversationState state, long activeMillis, long allMillis) {}
+  public record Carried(
+      ConversationState state, long activeMillis, long allMillis, List<String> urgent) {
+    public Carried {
+      urgent = urgent == null ? List.of() : List.copyOf(urgent);
+    }
+  }
 
   ConversationInput withoutState() {
     return new ConversationInput(team, task, taskRef, vars, starter, answer, store, null);

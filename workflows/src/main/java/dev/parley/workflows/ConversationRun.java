@@ -9,6 +9,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ public final class ConversationRun implements ConversationWorkflow {
 
   private Outcome converse(ConversationInput input) {
     ConversationInput.Carried carried = input.carried();
+    if (carried != null) {
+      inbox.recall(carried.urgent());
+    }
     Lane lane = Lane.local();
     Opened opened =
         lane.store()
@@ -95,8 +99,8 @@ public final class ConversationRun implements ConversationWorkflow {
         carried != null
             ? carried
             : new ConversationInput.Carried(
-                opened.state() == null ? ConversationState.EMPTY : opened.state(), 0, 0);
-    Course begun = new Course(input, opened, state, inbox, lane.with(opened.settings()));
+                opened.state() == null ? ConversationState.EMPTY : opened.state(), 0, 0, List.of());
+    Course begun = new Course(input, opened, state, inbox, lane.with(opened));
     course = begun;
     return begun.run();
   }

@@ -11,6 +11,9 @@ import io.temporal.activity.ActivityMethod;
  */
 public interface Effects {
 
+  /** Type of the failure of an {@link Append.Mailed} whose words are not in the store. */
+  String ABSENT = "absent";
+
   /** Effects on the store alone: always local activities of the conversation's own worker. */
   @ActivityInterface
   interface Store {
@@ -43,6 +46,27 @@ public interface Effects {
     /** One call of an agent's model that sums up the round. */
     @ActivityMethod(name = "summarize")
     EntryHead summarize(EffectCall call);
+  }
+
+  /**
+   * The first moments of model calls and code runs of agents in the lane {@code auto}: local
+   * activities of the conversation's own worker. They never fail in a way after which they could be
+   * tried again: what would pay again waits in the workflow.
+   */
+  @ActivityInterface
+  interface Beginnings {
+
+    /** Begins {@link Models#reply}, and says what it came to after at most so many milliseconds. */
+    @ActivityMethod(name = "begin_reply")
+    Early reply(EffectCall call, long millis);
+
+    /** Begins {@link Models#summarize} likewise. */
+    @ActivityMethod(name = "begin_summarize")
+    Early summarize(EffectCall call, long millis);
+
+    /** Begins {@link Code#executeCode} likewise. */
+    @ActivityMethod(name = "begin_execute_code")
+    Early executeCode(EffectCall call, long millis);
   }
 
   /** Code runs. */

@@ -1,14 +1,20 @@
 package dev.parley.workflows;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.parley.agents.Intent;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +26,23 @@ final class Inbox {
   /** The longest id and name that are taken. */
   private static final int MAX_NAME = 100;
 
+  /** So many ids of urgent signals does a run hand on. */
+  private static final int MAX_REMEMBERED = 50;
+
   private final DataConverter json;
   private final String run;
-  private final Deque<Signal> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Set<String> known = new HashSet<>();
+  private final Deque<String> urgent = new ArrayDeque<>();
   private int received;
 
   Inbox(DataConverter json, String run) {
     this.json = json;
     this.run = run;
   }
+
+  /** A signal, and whether it cannot wait. */
+  private record Waiting(Signal signal, boolean urgent) {}
 
   /** The fields of all signals. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,12 +61,42 @@ final class Inbox {
     Body body;
     try {
       body = read(raw);
-    } catch (DataConverterException e) {
-      waiting.add(new Signal.Refused(fallback, null, name + ": not a JSON object"));
+    } catch (DataConverterException | IllegalArgumentException e) {
+      add(new Signal.Refused(fallback, null, name + ": not a JSON object"));
       return;
     }
     String id = body.id() == null || body.id().isEmpty() ? fallback : body.id();
-    waiting.add(parse(name, id, body));
+    add(parse(name, id, body));
+  }
+
+  /**
+   * Enqueues a signal. One whose id is known changes nothing, so it interrupts nothing either: it
+   * waits for its turn, and the store knows it.
+   */
+  void add(Signal signal) {
+    boolean fresh = known.add(signal.id());
+    if (fresh && signal.urgent()) {
+      remember(signal.id());
+    }
+    waiting.add(new Waiting(signal, fresh && signal.urgent()));
+  }
+
+  private void remember(String id) {
+    urgent.add(id);
+    if (urgent.size() > MAX_REMEMBERED) {
+      urgent.remove();
+    }
+  }
+
+  /** The ids of urgent signals that earlier runs have taken. */
+  void recall(List<String> ids) {
+    ids.forEach(this::remember);
+    known.addAll(ids);
+  }
+
+  /** The ids of the last urgent signals, for the next run. */
+  List<String> remembered() {
+    return List.copyOf(urgent);
   }
 
   private Body read(@Nullable RawValue raw) {
@@ -65,9 +109,9 @@ final class Inbox {
 
   // The names are Temporal's, so the switch cannot be exhaustive.
   private Signal parse(String name, String id, Body body) {
-    if (id.length() > MAX_NAME || (body.by() != null && body.by().length() > MAX_NAME)) {
-      return new Signal.Refused(
-          run + "-" + received, null, name + ": id or by has more than 100 characters");
+    Optional<String> wrong = wrong(body);
+    if (wrong.isPresent()) {
+      return new Signal.Refused(run + "-" + received, null, name + ": " + wrong.get());
     }
     return switch (name) {
       case "say" -> say(id, body);
@@ -79,29 +123,59 @@ final class Inbox {
     };
   }
 
+  /** Ids and names end up in keys, columns and terminals. */
+  private static Optional<String> wrong(Body body) {
+    List<String> names =
+        Stream.of(body.id(), body.by(), body.to(), body.mail()).filter(Objects::nonNull).toList();
+    if (names.stream().anyMatch(one -> one.length() > MAX_NAME)) {
+      return Optional.of("id, by, to or mail has more than 100 characters");
+    }
+    return names.stream().anyMatch(one -> one.codePoints().anyMatch(Inbox::unprintable))
+        ? Optional.of("id, by, to or mail has a character that is none")
+        : Optional.empty();
+  }
+
+  private static boolean unprintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Words in the store have one id, whatever their signal says: an entry bears them once. */
   private static Signal say(String id, Body body) {
-    if (body.mail() == null && body.text() == null) {
-      return new Signal.Refused(id, body.by(), "say: has neither text nor mail");
+    String mail = body.mail();
+    if (mail != null && !mail.isEmpty()) {
+      return mail.equals(Intent.TASK.key())
+          ? new Signal.Refused(id, body.by(), "say: the task is no words of a person")
+          : new Signal.Say(mail, body.by(), body.to(), mail, null);
     }
     String text = body.text();
-    if (text != null
-        && text.getBytes(StandardCharsets.UTF_8).length > ConversationInput.MAX_INLINE) {
+    if (text == null) {
+      return new Signal.Refused(id, body.by(), "say: has neither text nor mail");
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length > ConversationInput.MAX_INLINE) {
       return new Signal.Refused(
           id,
           body.by(),
           "say: text has more than 64 KiB; use ./parley say, which has no such limit");
     }
-    return new Signal.Say(id, body.by(), body.to(), body.mail(), text);
+    return new Signal.Say(id, body.by(), body.to(), null, text);
   }
 
   /** Words that are in the store although no signal told so. */
   void mail(String id) {
-    waiting.add(new Signal.Say(id, null, null, id, null));
+    add(new Signal.Say(id, null, null, id, null));
   }
 
   /** Temporal's Cancel, which carries no body. */
   void stop(String id) {
-    waiting.add(new Signal.Stop(id, null, false));
+    add(new Signal.Stop(id, null, false));
   }
 
   boolean isEmpty() {
@@ -109,21 +183,21 @@ final class Inbox {
   }
 
   boolean hasUrgent() {
-    return waiting.stream().anyMatch(Signal::urgent);
+    return waiting.stream().anyMatch(Waiting::urgent);
   }
 
   /** The oldest signal. */
   Optional<Signal> poll() {
-    return Optional.ofNullable(waiting.poll());
+    return Optional.ofNullable(waiting.poll()).map(Waiting::signal);
   }
 
   /** The oldest signal that cannot wait. */
   Optional<Signal> pollUrgent() {
-    for (Iterator<Signal> it = waiting.iterator(); it.hasNext(); ) {
-      Signal signal = it.next();
-      if (signal.urgent()) {
+    for (Iterator<Waiting> it = waiting.iterator(); it.hasNext(); ) {
+      Waiting one = it.next();
+      if (one.urgent()) {
         it.remove();
-        return Optional.of(signal);
+        return Optional.of(one.signal());
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.parley.workflows;
 
+import dev.parley.agents.Agent;
 import dev.parley.agents.EntryHead;
 import dev.parley.agents.Skeleton;
 import dev.parley.agents.Step;
@@ -13,11 +14,15 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one seam through which effects are called. Slow ones are activities, visible and cancellable;
- * those on the store alone are local, and leave neither arguments nor words in history.
+ * The one seam through which effects are called. Those on the store alone are local activities, and
+ * leave neither arguments nor words in history. The others are activities, visible and cancellable;
+ * those of agents in {@link Agent.Lane#AUTO} begin as local ones, and only become activities if
+ * they are slow. The lane is part of the skeleton, and so of history.
  */
 final class Lane {
 
@@ -29,40 +34,58 @@ final class Lane {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
   private final Effects.Store store;
-  private final Opened.@Nullable Settings settings;
+  private final @Nullable Opened opened;
+  private final Pace pace = new Pace();
 
   // Kept, because to make them takes longer than to use them, and each turn uses one.
   private final Map<Way, Effects.Models> models = new LinkedHashMap<>();
   private final Map<Way, Effects.Code> sandboxes = new LinkedHashMap<>();
+  private final Effects.Beginnings beginnings =
+      Workflow.newLocalActivityStub(Effects.Beginnings.class, localOptions());
 
-  private Lane(Effects.Store store, Opened.@Nullable Settings settings) {
+  private Lane(Effects.Store store, @Nullable Opened opened) {
     this.store = store;
-    this.settings = settings;
+    this.opened = opened;
+  }
+
+  /**
+   * An effect that may be slow.
+   *
+   * @param beginning its first moments, as a local activity; absent: it has none
+   * @param activity the whole of it; joins what has begun
+   */
+  record Effect(Optional<Supplier<Early>> beginning, Supplier<Promise<EntryHead>> activity) {}
+
+  /** The beginning of an effect that may hold the workflow task for so many milliseconds. */
+  private interface Beginning {
+    Early within(Effects.Beginnings beginnings, long millis);
   }
 
   /** Whose effect, and how: what all calls through one stub share. */
   private record Way(String who, Skeleton.Way way) {}
 
-  /** The lane before the worker's settings are known: only {@link #store()} can be called. */
+  /** The lane before the conversation is open: only {@link #store()} can be called. */
   static Lane local() {
-    LocalActivityOptions options =
-        LocalActivityOptions.newBuilder()
-            .setStartToCloseTimeout(LOCAL_TIMEOUT)
-            .setDoNotIncludeArgumentsIntoMarker(true)
-            .setLocalRetryThreshold(Duration.ofSeconds(10))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofMillis(100))
-                    .setMaximumInterval(Duration.ofSeconds(10))
-                    // Local activities are not retried at all where no limit is written.
-                    .setMaximumAttempts(Integer.MAX_VALUE)
-                    .build())
-            .build();
-    return new Lane(Workflow.newLocalActivityStub(Effects.Store.class, options), null);
+    return new Lane(Workflow.newLocalActivityStub(Effects.Store.class, localOptions()), null);
   }
 
-  Lane with(Opened.Settings known) {
-    return new Lane(store, known);
+  private static LocalActivityOptions localOptions() {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(LOCAL_TIMEOUT)
+        .setDoNotIncludeArgumentsIntoMarker(true)
+        .setLocalRetryThreshold(Duration.ofSeconds(10))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofMillis(100))
+                .setMaximumInterval(Duration.ofSeconds(10))
+                // Local activities are not retried at all where no limit is written.
+                .setMaximumAttempts(Integer.MAX_VALUE)
+                .build())
+        .build();
+  }
+
+  Lane with(Opened found) {
+    return new Lane(store, found);
   }
 
   /** Effects on the store. */
@@ -71,23 +94,50 @@ final class Lane {
   }
 
   /** Calls an agent's model. */
-  Promise<EntryHead> reply(EffectCall call, Skeleton.Way.Call way) {
-    return Async.function(models(call.agent(), way)::reply, call);
+  Effect reply(EffectCall call, Skeleton.Way.Call way) {
+    return effect(
+        call,
+        known().modelQueue(),
+        (beginnings, millis) -> beginnings.reply(call, millis),
+        () -> Async.function(models(call.agent(), way)::reply, call));
   }
 
   /** Has an agent's model sum up the round. */
-  Promise<EntryHead> summarize(EffectCall call, Step.Summarize step) {
-    return Async.function(models("summary", step.way())::summarize, call);
+  Effect summarize(EffectCall call, Step.Summarize step) {
+    return effect(
+        call,
+        known().modelQueue(),
+        (beginnings, millis) -> beginnings.summarize(call, millis),
+        () -> Async.function(models("summary", step.way())::summarize, call));
   }
 
   /** Runs code. */
-  Promise<EntryHead> run(EffectCall call, Skeleton.Way.Run way) {
-    Effects.Code code =
-        sandboxes.computeIfAbsent(new Way(call.agent(), way), key -> code(key.who(), way));
-    return Async.function(code::executeCode, call);
+  Effect run(EffectCall call, Skeleton.Way.Run way) {
+    return effect(
+        call,
+        known().codeQueue(),
+        (beginnings, millis) -> beginnings.executeCode(call, millis),
+        () -> Async.function(code(call.agent(), way)::executeCode, call));
+  }
+
+  /** What has a queue of its own is not for the conversation's worker to begin. */
+  private Effect effect(
+      EffectCall call,
+      @Nullable String queue,
+      Beginning beginning,
+      Supplier<Promise<EntryHead>> activity) {
+    boolean auto = opened().skeleton().member(call.agent()).lane() == Agent.Lane.AUTO;
+    long millis = auto && queue == null ? pace.next() : 0;
+    return new Effect(
+        millis > 0 ? Optional.of(() -> beginning.within(beginnings, millis)) : Optional.empty(),
+        activity);
   }
 
   private Effects.Code code(String who, Skeleton.Way.Run way) {
+    return sandboxes.computeIfAbsent(new Way(who, way), key -> sandbox(who, way));
+  }
+
+  private Effects.Code sandbox(String who, Skeleton.Way.Run way) {
     Opened.Settings known = known();
     Duration timeout =
         Duration.ofMillis(
@@ -133,9 +183,13 @@ final class Lane {
   }
 
   private Opened.Settings known() {
-    if (settings == null) {
-      throw new IllegalStateException("the worker's settings are not known before open");
+    return opened().settings();
+  }
+
+  private Opened opened() {
+    if (opened == null) {
+      throw new IllegalStateException("the conversation is not open yet");
     }
-    return settings;
+    return opened;
   }
 }

@@ -34,6 +34,9 @@ sealed interface Signal {
   /** End. */
   record Stop(String id, @Nullable String by, boolean afterTurn) implements Signal {}
 
+  /** Words that were announced a while ago and were not in the store then. */
+  record Absent(String id, @Nullable String by, String mail) implements Signal {}
+
   /** Something that could not be taken; the reason is a fixed text. */
   record Refused(String id, @Nullable String by, String reason) implements Signal {}
 
@@ -45,6 +48,7 @@ sealed interface Signal {
       case Say say -> false;
       case Pause pause -> false;
       case Resume resume -> false;
+      case Absent absent -> false;
       case Refused refused -> false;
     };
   }

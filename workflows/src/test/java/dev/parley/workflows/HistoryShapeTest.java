@@ -17,7 +17,16 @@ import org.junit.jupiter.api.Test;
 class HistoryShapeTest {
 
   private static final int MAX_INPUT = 1_024;
-  private static final Set<String> LOCAL = Set.of("open", "append", "invoke", "close");
+  private static final int MAX_MARKER = 1_536;
+  private static final Set<String> LOCAL =
+      Set.of(
+          "open",
+          "append",
+          "invoke",
+          "close",
+          "begin_reply",
+          "begin_summarize",
+          "begin_execute_code");
 
   private static Stream<HistoryEvent> events() {
     return GoldenHistories.files().stream()
@@ -57,6 +66,17 @@ class HistoryShapeTest {
   }
 
   @Test
+  void whatQuickEffectsLeaveIsSmall() {
+    assertThat(
+            events()
+                .filter(HistoryEvent::hasMarkerRecordedEventAttributes)
+                .filter(marker -> text(marker, "type").startsWith("\"begin_"))
+                .toList())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(marker -> assertThat(marker.getSerializedSize()).isLessThan(MAX_MARKER));
+  }
+
+  @Test
   void activitiesSayWhoDoesWhat() {
     assertThat(
             events()
@@ -66,13 +86,19 @@ class HistoryShapeTest {
   }
 
   @Test
-  void effectsOnTheStoreAreLocalAndLeaveNoArguments() {
+  void localEffectsLeaveNoArguments() {
     List<HistoryEvent> markers =
         events().filter(HistoryEvent::hasMarkerRecordedEventAttributes).toList();
 
     assertThat(markers)
         .extracting(marker -> text(marker, "type"))
-        .contains("\"open\"", "\"append\"", "\"close\"")
+        .contains(
+            "\"open\"",
+            "\"append\"",
+            "\"close\"",
+            "\"begin_reply\"",
+            "\"begin_summarize\"",
+            "\"begin_execute_code\"")
         .allSatisfy(type -> assertThat(LOCAL).contains(type.replace("\"", "")));
     assertThat(markers)
         .allSatisfy(

@@ -158,6 +158,52 @@ class InboxTest {
   }
 
   @Test
+  void anIdThatWasTakenInterruptsNothingAgainInThisRunOrTheNext() {
+    inbox.take("interrupt", json("{\"id\":\"i1\"}"));
+    assertThat(inbox.pollUrgent()).contains(new Signal.Interrupt("i1", null));
+    inbox.take("interrupt", json("{\"id\":\"i1\"}"));
+    inbox.take("stop", json("{\"id\":\"i1\"}"));
+    assertThat(inbox.hasUrgent()).isFalse();
+    assertThat(inbox.poll()).contains(new Signal.Interrupt("i1", null));
+
+    Inbox next = new Inbox(Payloads.converter(), "run-2");
+    next.recall(inbox.remembered());
+    next.take("interrupt", json("{\"id\":\"i1\"}"));
+    assertThat(next.hasUrgent()).isFalse();
+    next.take("interrupt", json("{\"id\":\"i2\"}"));
+    assertThat(next.hasUrgent()).isTrue();
+    assertThat(next.remembered()).containsExactly("i1", "i2");
+  }
+
+  @Test
+  void onlyTheLastUrgentIdsAreHandedOn() {
+    for (int i = 1; i <= 60; i++) {
+      inbox.take("interrupt", json("{\"id\":\"i" + i + "\"}"));
+    }
+    assertThat(inbox.remembered()).hasSize(50).startsWith("i11").endsWith("i60");
+  }
+
+  @Test
+  void wordsInTheStoreHaveOneIdWhateverTheirSignalSays() {
+    assertThat(taken("say", json("{\"id\":\"other\",\"mail\":\"m1\"}")))
+        .isEqualTo(new Signal.Say("m1", null, null, "m1", null));
+    assertThat(taken("say", json("{\"id\":\"a\",\"mail\":\"task\"}")))
+        .isEqualTo(new Signal.Refused("a", null, "say: the task is no words of a person"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "by", "to", "mail"})
+  void idsAndNamesWithoutAFormAreRefused(String field) {
+    for (String value : List.of("a\\u0000", "\\ud800", "a\\u001b[2J", "\\u202e", "a\\n")) {
+      String body = "{\"" + field + "\":\"" + value + "\",\"text\":\"hello\"}";
+      assertThat(taken("say", json(body))).isInstanceOf(Signal.Refused.class);
+    }
+    String most = "x".repeat(101);
+    assertThat(taken("say", json("{\"" + field + "\":\"" + most + "\",\"text\":\"hello\"}")))
+        .isInstanceOf(Signal.Refused.class);
+  }
+
+  @Test
   void mailAndCancelNeedNoSignal() {
     inbox.mail("m1");
     inbox.stop("run-1-cancel");

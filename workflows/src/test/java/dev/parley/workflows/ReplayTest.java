@@ -88,9 +88,13 @@ class ReplayTest {
   @Test
   void everyKindOfConversationIsRecorded() {
     assertThat(files().map(file -> String.valueOf(file.getFileName())))
-        .containsAll(KINDS.stream().map(kind -> kind + ".1.json").toList());
+        .containsAll(
+            KINDS.stream()
+                .flatMap(kind -> Stream.of(kind + ".1.json", "auto-" + kind + ".1.json"))
+                .toList());
     assertThat(files().map(file -> String.valueOf(file.getFileName())))
-        .contains("continued-as-new.2.json", "say-after-end.2.json");
+        .contains("continued-as-new.2.json", "say-after-end.2.json")
+        .contains("auto-continued-as-new.2.json", "auto-say-after-end.2.json");
   }
 
   @Test
@@ -98,6 +102,13 @@ class ReplayTest {
     assertThat(outcome("continued-as-new.3.json")).isEqualTo(outcome("coding.1.json"));
     assertThat(outcome("server-restart.1.json")).isEqualTo(outcome("coding.1.json"));
     assertThat(outcome("worker-restart.1.json")).isEqualTo(outcome("coding.1.json"));
+  }
+
+  @Test
+  void aConversationEndsTheSameInBothLanes() {
+    assertThat(outcome("auto-coding.1.json")).isEqualTo(outcome("coding.1.json"));
+    assertThat(outcome("auto-continued-as-new.3.json")).isEqualTo(outcome("coding.1.json"));
+    assertThat(outcome("auto-summary.1.json")).isEqualTo(outcome("summary.1.json"));
   }
 
   /** The end and the place of the answer: conversation and digests differ. */

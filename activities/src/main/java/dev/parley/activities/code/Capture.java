@@ -1,5 +1,6 @@
 package dev.parley.activities.code;
 
+import dev.parley.agents.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,7 +78,7 @@ final class Capture {
   }
 
   private void file(TarReader.Entry entry, TarReader tar) throws IOException {
-    if (!WorkspaceNames.isSafe(entry.name())) {
+    if (!FileNames.isSafe(entry.name())) {
       skip(entry.name(), UNSAFE);
     } else if (fits(entry.size())) {
       add(store(entry, tar));
@@ -89,7 +90,7 @@ final class Capture {
     WorkspaceFile file = files.get(target);
     if (file == null) {
       skip(name, "a link");
-    } else if (!WorkspaceNames.isSafe(name)) {
+    } else if (!FileNames.isSafe(name)) {
       skip(name, UNSAFE);
     } else if (fits(file.size())) {
       add(reused(name, file.size(), file.sha256(), file.executable(), file.bytes()));
@@ -98,7 +99,7 @@ final class Capture {
 
   /** Notes that something is not kept. */
   void skip(String name, String why) {
-    skipped.computeIfAbsent(why, any -> new ArrayList<>()).add(WorkspaceNames.printable(name));
+    skipped.computeIfAbsent(why, any -> new ArrayList<>()).add(FileNames.printable(name));
   }
 
   private boolean fits(long size) {

@@ -2,6 +2,7 @@ package dev.parley.activities.code;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.parley.agents.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Images {
       if (!PACKAGE.matcher(name).matches()) {
         return new Unbuildable(
             "packages: \"%s\" is no package; write NAME or NAME==VERSION."
-                .formatted(WorkspaceNames.printable(name)));
+                .formatted(FileNames.printable(name)));
       }
     }
     String tag = tag(id, packages);

@@ -1,5 +1,6 @@
 package dev.parley.activities.code;
 
+import dev.parley.agents.FileNames;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,7 +9,7 @@ import java.util.HexFormat;
  * A regular file of a workspace.
  *
  * @param name path from the workspace, parts separated by {@code /}; safe to use anywhere, see
- *     {@link WorkspaceNames}
+ *     {@link FileNames}
  * @param size bytes
  * @param sha256 digest of the bytes, 64 hexadecimal digits in lower case
  * @param executable whether it may be started as a program
@@ -18,7 +19,7 @@ public record WorkspaceFile(
     String name, long size, String sha256, boolean executable, ByteSource bytes) {
 
   public WorkspaceFile {
-    name = WorkspaceNames.check(name);
+    name = FileNames.check(name);
     if (size < 0) {
       throw new IllegalArgumentException("%s: size must not be negative".formatted(name));
     }

@@ -47,6 +47,29 @@ class ScratchTest {
   }
 
   @Test
+  void foldersThatAreDeeperThanAnyPathAreRemovedToo() throws Exception {
+    Path outside = Files.writeString(base.resolve("outside"), "stays");
+    Scratch.Folder folder = new Scratch(base, "own").open();
+    String deep =
+        """
+        name=%s
+        for i in $(seq 40); do
+          mkdir $name beside; echo $i > file; ln -s %s link; cd $name
+        done
+        for i in $(seq 40); do chmod 000 $name; cd ..; done
+        """
+            .formatted("d".repeat(200), outside);
+    Process shell =
+        new ProcessBuilder("bash", "-c", deep).directory(folder.path().toFile()).start();
+    assertThat(shell.waitFor()).isZero();
+
+    folder.close();
+
+    assertThat(folder.path()).doesNotExist();
+    assertThat(outside).hasContent("stays");
+  }
+
+  @Test
   void aTokenMustFitIntoAName() {
     assertThatThrownBy(() -> new Scratch(base, "a/b"))
         .isInstanceOf(IllegalArgumentException.class)

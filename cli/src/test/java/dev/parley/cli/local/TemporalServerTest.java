@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.cli.local.TemporalServer.Spec;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -22,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -146,17 +149,32 @@ class TemporalServerTest {
       withClient(client -> begin(client));
       Matcher port = Pattern.compile("HTTP: +\\S+:(\\d+)").matcher(Files.readString(spec.log()));
       assertThat(port.find()).isTrue();
-      String path = "/api/v1/namespaces/default/workflows/w-1/signal/decide";
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path))
-              .header("Content-Type", "text/plain")
-              .header("Origin", "https://evil.example")
-              .POST(HttpRequest.BodyPublishers.ofString("{}"))
-              .build();
-      try (HttpClient client = HttpClient.newHttpClient()) {
-        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-            .isEqualTo(403);
-      }
+      assertThat(asAPage(Integer.parseInt(port.group(1)))).isEqualTo(403);
+      // The page of the Temporal UI asks for a token that only its own pages can have.
+      assertThat(asAPage(spec.uiPort())).isEqualTo(400);
+      List<EventType> happened =
+          withClient(
+              client ->
+                  client.fetchHistory("w-1").getHistory().getEventsList().stream()
+                      .map(HistoryEvent::getEventType)
+                      .toList());
+      assertThat(happened)
+          .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+          .doesNotContain(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+    }
+  }
+
+  /** The status of the answer to what a page of a stranger can send without being asked. */
+  private static int asAPage(int port) throws IOException, InterruptedException {
+    String path = "/api/v1/namespaces/default/workflows/w-1/signal/stop";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "text/plain")
+            .header("Origin", "https://evil.example")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
   }
 

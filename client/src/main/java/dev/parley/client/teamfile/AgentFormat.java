@@ -59,7 +59,7 @@ final class AgentFormat {
         later("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
         later("reflectOnToolUse", Shapes.FLAG, "Whether a model puts tool results into words."),
         later("output", output(), "The form of its answer."),
-        optional("lane", word(List.of("activity"), List.of("auto")), "How its effects run."),
+        optional("lane", word("activity", "auto"), "How its effects run."),
         later("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "The team that speaks as this agent."),
         later("instruction", Shapes.WORDS, "Before the inner team's messages."),
         later("responsePrompt", Shapes.WORDS, "After them: what to answer."));

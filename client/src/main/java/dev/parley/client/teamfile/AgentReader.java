@@ -10,6 +10,7 @@ import dev.parley.agents.Reply;
 import dev.parley.agents.Team;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -59,7 +60,8 @@ final class AgentReader {
             description(section, chain),
             chain,
             section.get("termination").flatMap(conditions::read).orElse(null),
-            section.whole("maxConsecutiveAutoReply").orElse(null)));
+            section.whole("maxConsecutiveAutoReply").orElse(null),
+            section.text("lane").map(AgentReader::lane).orElse(null)));
   }
 
   private static Optional<Agent.Type> type(String written) {
@@ -69,6 +71,10 @@ final class AgentReader {
       }
     }
     return Optional.empty();
+  }
+
+  private static Agent.Lane lane(String written) {
+    return Agent.Lane.valueOf(written.toUpperCase(Locale.ROOT));
   }
 
   private void checkName(String name, Section section, Optional<Agent.Type> type) {

@@ -10,6 +10,7 @@ import dev.parley.agents.Human;
 import dev.parley.agents.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,9 @@ final class AgentWriter {
       out.put("termination", ConditionWriter.condition(agent.termination()));
     }
     put(out, "maxConsecutiveAutoReply", agent.maxConsecutiveAutoReply());
+    if (agent.lane() != null) {
+      out.put("lane", agent.lane().name().toLowerCase(Locale.ROOT));
+    }
     return out;
   }
 

@@ -211,7 +211,8 @@ final class RandomBlueprints {
         random.nextBoolean() ? "" : text(),
         chain,
         maybe(() -> condition(names, 1)),
-        maybe(() -> random.nextInt(9)));
+        maybe(() -> random.nextInt(9)),
+        maybe(() -> Agent.Lane.AUTO));
   }
 
   private @Nullable String system() {

@@ -86,6 +86,15 @@ final class Samples {
   }
 
   static Standing standing(State state, @Nullable End end) {
+    return standing(state, end, null);
+  }
+
+  /** One that does not go on by itself. */
+  static Standing troubled(State state, @Nullable String cause) {
+    return standing(state, null, cause);
+  }
+
+  private static Standing standing(State state, @Nullable End end, @Nullable String cause) {
     return new Standing(
         "coding-7f3a",
         "coding",
@@ -97,7 +106,7 @@ final class Samples {
         6,
         "coder",
         state == State.WAITING ? "dana" : null,
-        null,
+        cause,
         3,
         2,
         new Usage(2436, 288, 1024, 0),

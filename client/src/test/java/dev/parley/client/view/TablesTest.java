@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.agents.Entry.FileRef;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
+import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.State;
 import java.math.BigDecimal;
@@ -28,6 +29,55 @@ class TablesTest {
             coding-7f3a   coding   waiting    3 h ago         6   dana         $0.0031\
             """);
     assertThat(ListView.render(List.of(), Samples.START, 80)).isEqualTo("No conversations.");
+  }
+
+  @Test
+  void whatKeepsAConversationFromGoingOnStandsBelowItsRow() {
+    String lost = "Temporal does not know it. ./parley recover coding-7f3a starts it again";
+    assertThat(
+            ListView.render(
+                List.of(Samples.troubled(State.LOST, lost), Samples.troubled(State.PAUSED, null)),
+                Samples.START.plus(Duration.ofHours(3)),
+                60))
+        .isEqualTo(
+            """
+            ID            TEAM     STATE    STARTED   ENTRIES   WAITING ON      COST
+            coding-7f3a   coding   lost     3 h ago         6   –            $0.0031
+              Temporal does not know it. ./parley recover coding-7f3a
+              starts it again
+            coding-7f3a   coding   paused   3 h ago         6   –            $0.0031
+              a person holds it. ./parley resume coding-7f3a lets it go
+              on\
+            """);
+  }
+
+  @Test
+  void aCauseIsCutWhereItsRemedyBegins() {
+    assertThat(
+            Cause.of(
+                "its task failed 3 times: Oh. Really. It goes on by itself when its worker is"
+                    + " mended; ./parley recover x starts it again"))
+        .isEqualTo(
+            new Cause(
+                "its task failed 3 times: Oh. Really",
+                "It goes on by itself when its worker is mended; ./parley recover x starts it"
+                    + " again"));
+    assertThat(Cause.of("it hangs")).isEqualTo(new Cause("it hangs", ""));
+    assertThat(Cause.of(Samples.standing(State.WAITING, null))).isEmpty();
+  }
+
+  @Test
+  void branchesSayWhatAResetLeft() {
+    assertThat(
+            BranchesView.render(
+                List.of(
+                    new Branch("reset-1", "main", 3, 7, Samples.START),
+                    new Branch("reset-2", "reset-1", 5, 5, Samples.START.plusSeconds(60)))))
+        .isEqualTo(
+            """
+            branch reset-1: entries 3 to 7, left by a reset at 2026-03-01 12:00:00 UTC
+            branch reset-2: entry 5, left by a reset at 2026-03-01 12:01:00 UTC\
+            """);
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.Optional;
  */
 record Counters(String root, String starter, String day) {
 
-  private static final String ALL = "all";
+  /** The scope of all starters. */
+  static final String ALL = "all";
 
   private record Count(long calls, long money) {
     static Count of(ResultSet row) throws SQLException {

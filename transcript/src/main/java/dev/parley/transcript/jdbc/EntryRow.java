@@ -61,11 +61,11 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
         row.getLong("at"));
   }
 
-  /** The entry of an intent, or else the one at a seq. */
-  static Optional<EntryRow> find(Tx tx, String conversation, String branch, Place place, int last)
+  /** The entry of an intent and the one at a seq, which may be the same. */
+  static List<EntryRow> find(Tx tx, String conversation, String branch, Place place, int last)
       throws SQLException {
     // Two selects, each by its own index; with OR, SQLite would walk through the conversation.
-    return tx.first(
+    return tx.list(
         """
         SELECT * FROM entries WHERE conversation = ? AND branch = ? AND intent = ? AND seq <= ?
         UNION ALL

@@ -252,13 +252,15 @@ final class JdbcConversations implements ConversationStore {
 
   @Override
   public List<Silent> silent(Duration age, int limit) {
-    long before = clock.instant().minus(age).toEpochMilli();
+    long now = clock.millis();
+    // What lies in the future is from before the clock was set back.
     return database.read(
         tx ->
             tx.list(
-                SILENT + "updated_at <= ? ORDER BY updated_at, id LIMIT ?",
+                SILENT + "(updated_at <= ? OR updated_at > ?) ORDER BY updated_at, id LIMIT ?",
                 JdbcConversations::silent,
-                before,
+                now - age.toMillis(),
+                now + age.toMillis(),
                 limit));
   }
 

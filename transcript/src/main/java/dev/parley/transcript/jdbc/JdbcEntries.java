@@ -62,25 +62,28 @@ final class JdbcEntries implements EntryStore {
         });
   }
 
-  /** What stands in the place already. A fork's first entries are its parent's. */
+  /**
+   * What stands in the place already. A fork's first entries are its parent's. An effect that
+   * stands further on yields to what stands at its place: a workflow task that runs again may ask
+   * in another order, but the order of the log is the truth.
+   */
   private static Optional<Appended> found(Tx tx, ConversationRow row, Place place)
       throws SQLException {
-    List<EntryRow> candidates = new ArrayList<>();
-    EntryRow.find(tx, row.id(), place.branch(), place, Integer.MAX_VALUE)
-        .ifPresent(candidates::add);
+    List<EntryRow> candidates =
+        new ArrayList<>(EntryRow.find(tx, row.id(), place.branch(), place, Integer.MAX_VALUE));
     for (Segment segment : Segment.inherited(tx, row)) {
-      EntryRow.find(tx, segment.id(), segment.branch(), place, segment.to())
-          .ifPresent(candidates::add);
+      candidates.addAll(EntryRow.find(tx, segment.id(), segment.branch(), place, segment.to()));
     }
-    return candidates.stream()
-        .filter(entry -> entry.isOf(place.intent()))
-        .findFirst()
-        .<Appended>map(entry -> new Appended.Adopted(entry.chained()))
-        .or(
-            () ->
-                candidates.stream()
-                    .findFirst()
-                    .map(entry -> new Appended.Foreign(entry.chained())));
+    Optional<EntryRow> own =
+        candidates.stream().filter(entry -> entry.isOf(place.intent())).findFirst();
+    Optional<EntryRow> there =
+        candidates.stream()
+            .filter(entry -> entry.head().seq() == place.seq() && !entry.isOf(place.intent()))
+            .findFirst();
+    boolean further = own.isPresent() && own.get().head().seq() > place.seq();
+    return own.isPresent() && !(further && there.isPresent())
+        ? own.<Appended>map(entry -> new Appended.Adopted(entry.chained()))
+        : there.<Appended>map(entry -> new Appended.Foreign(entry.chained()));
   }
 
   /** Somebody was first. What was said and paid for in vain is kept all the same. */

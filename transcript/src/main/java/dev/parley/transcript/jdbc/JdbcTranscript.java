@@ -4,6 +4,7 @@ import dev.parley.transcript.BlobStore;
 import dev.parley.transcript.BlueprintStore;
 import dev.parley.transcript.ConversationStore;
 import dev.parley.transcript.EntryStore;
+import dev.parley.transcript.Figures;
 import dev.parley.transcript.Leases;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
@@ -21,6 +22,7 @@ public final class JdbcTranscript implements Transcript {
   private static final int ID_LENGTH = 16;
 
   private final Database database;
+  private final InstantSource clock;
   private final String storeId;
   private final JdbcBlueprints blueprints;
   private final JdbcConversations conversations;
@@ -31,6 +33,7 @@ public final class JdbcTranscript implements Transcript {
 
   private JdbcTranscript(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
     this.storeId = storeId(database, clock);
     this.blueprints = new JdbcBlueprints(database, clock);
     this.conversations = new JdbcConversations(database, clock);
@@ -138,6 +141,11 @@ public final class JdbcTranscript implements Transcript {
   @Override
   public Leases leases() {
     return leases;
+  }
+
+  @Override
+  public Figures figures() {
+    return database.read(tx -> Glance.figures(tx, clock.millis()));
   }
 
   @Override

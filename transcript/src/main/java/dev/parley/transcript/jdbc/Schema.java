@@ -1,5 +1,6 @@
 package dev.parley.transcript.jdbc;
 
+import dev.parley.transcript.TranscriptException;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import java.sql.Connection;
@@ -80,16 +81,21 @@ final class Schema {
               .load()
               .migrate();
     } catch (FlywayException e) {
+      String why = String.valueOf(e.getMessage());
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SQLException sql) {
-          throw dialect.translate(sql);
+          if (dialect.translate(sql) instanceof TranscriptException known) {
+            throw known;
+          }
+          why = String.valueOf(sql.getMessage());
         }
       }
       throw new Refused(
           Reason.INVALID,
-          ("the schema of the transcript (%s) cannot be made: %s."
-                  + " Give Parley a database or schema of its own")
-              .formatted(dialect.describe(), e.getMessage()));
+          ("the schema of the transcript (%s) cannot be made or brought up to date: %s. Nothing was"
+                  + " changed. Restore a backup from before somebody changed it by hand, or give"
+                  + " Parley a database or schema of its own")
+              .formatted(dialect.describe(), why));
     }
   }
 }

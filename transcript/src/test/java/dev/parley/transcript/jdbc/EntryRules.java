@@ -118,6 +118,19 @@ interface EntryRules extends Fixture {
   }
 
   @Test
+  default void anEffectThatStandsFurtherOnYieldsToWhatStandsAtItsPlace() {
+    String id = conversation();
+    EntryHead first = say(id, 0, "a");
+    EntryHead second = say(id, 1, "b");
+    assertThat(append(place(id, 0, "b"), text("runner", "two"), 0))
+        .isEqualTo(new Appended.Foreign(first));
+    assertThat(entries().begin(place(id, 0, "b"), new Start("p1", null)))
+        .isEqualTo(new Begun.Found(new Appended.Foreign(first)));
+    assertThat(append(place(id, 1, "b"), text("runner", "two"), 0))
+        .isEqualTo(new Appended.Adopted(second));
+  }
+
+  @Test
   default void beginFindsWhatStandsInThePlace() {
     String id = conversation();
     EntryHead first = say(id, 0, "a");

@@ -1,14 +1,19 @@
 package dev.parley.transcript.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException.Reason;
+import dev.parley.transcript.TranscriptException.Refused;
 import dev.parley.transcript.Transcripts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +55,30 @@ class SchemaTest {
     Flyway flyway = flyway(dialect);
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
     assertThat(flyway.migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void aSchemaThatIsNewerIsRefusedAndLeftAsItIs(@TempDir Path folder) throws SQLException {
+    var dialect = new SqliteDialect(folder.resolve("parley.db").toString());
+    Schema.bringUpToDate(dialect);
+    String newer = Integer.toString(Schema.VERSION + 1);
+    try (Connection connection = dialect.direct().getConnection();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          INSERT INTO flyway_schema_history
+            (installed_rank, version, description, type, script, installed_by, execution_time, success)
+          VALUES (99, '%s', 'later', 'SQL', 'later.sql', 'later', 1, 1)\
+          """
+              .formatted(newer));
+    }
+    assertThatThrownBy(() -> Schema.bringUpToDate(dialect))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("has schema version " + newer)
+        .hasMessageContaining("Use the newer Parley")
+        .extracting(e -> ((Refused) e).reason())
+        .isEqualTo(Reason.NEWER_SCHEMA);
+    assertThat(flyway(dialect).info().applied()).hasSize(Schema.VERSION + 1);
   }
 
   @Test

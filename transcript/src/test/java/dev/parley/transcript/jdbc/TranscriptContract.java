@@ -22,6 +22,8 @@ abstract class TranscriptContract
         OwnershipRules,
         ResetRules,
         TroubleRules,
+        ClockRules,
+        FiguresRules,
         BlueprintRules,
         ConcurrencyRules,
         InterleavingRules,

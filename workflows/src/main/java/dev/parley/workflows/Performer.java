@@ -1,0 +1,155 @@
+package dev.parley.workflows;
+
+import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
+import dev.parley.agents.Intent;
+import dev.parley.agents.Step;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has effects done, one at a time: each leaves an entry at its place, whatever becomes of it. An
+ * urgent signal cancels the one that runs.
+ */
+final class Performer {
+
+  private final Log log;
+  private final Lane lane;
+  private final Inbox inbox;
+  private @Nullable String failure;
+
+  Performer(Log log, Lane lane, Inbox inbox) {
+    this.log = log;
+    this.lane = lane;
+    this.inbox = inbox;
+  }
+
+  /** The fixed text of the last failure for good, if there was one. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  void perform(Step.Effect effect) {
+    EffectCall at = log.at(effect.intent(), effect.agent());
+    switch (effect) {
+      case Step.Call call -> {
+        EffectCall own = at.withOwnCode(call.runsOwnCode());
+        watch(own, lane.reply(own, call.way()));
+      }
+      case Step.Summarize sum -> watch(at, lane.summarize(at, sum));
+      case Step.Run run -> {
+        EffectCall code = at.withCode(run.code());
+        watch(code, lane.run(code, run.way()));
+      }
+      case Step.Say say -> adopt(at, () -> log.append(at, new Append.Fixed()));
+      case Step.Invoke invoke -> adopt(at, () -> lane.store().invoke(at));
+      case Step.Ask ask ->
+          adopt(at, () -> log.append(at, new Append.Asked(ask.request(), ask.who())));
+    }
+  }
+
+  /** Waits for an effect; an urgent signal cancels it, and its place is settled all the same. */
+  private void watch(EffectCall at, Lane.Effect effect) {
+    Optional<Supplier<Early>> beginning = effect.beginning();
+    if (beginning.isEmpty() || !isOver(at, beginning.get())) {
+      join(at, effect.activity());
+    }
+  }
+
+  /** Has an effect begin inside this workflow task; says whether its place is settled already. */
+  private boolean isOver(EffectCall at, Supplier<Early> beginning) {
+    Early early;
+    try {
+      early = beginning.get();
+    } catch (ActivityFailure e) {
+      settle(at, e);
+      return true;
+    }
+    return switch (early) {
+      case Early.Done done -> {
+        log.apply(done.head());
+        yield true;
+      }
+      case Early.Running running -> false;
+      case Early.Again again -> isCancelledWithin(at, Duration.ofMillis(again.afterMillis()));
+    };
+  }
+
+  /** Lets the time pass that a provider named; whoever is in a hurry need not wait for it. */
+  private boolean isCancelledWithin(EffectCall at, Duration pause) {
+    boolean urgent = Workflow.await(pause, inbox::hasUrgent);
+    if (urgent) {
+      cancel(at);
+    }
+    return urgent;
+  }
+
+  private void join(EffectCall at, Supplier<Promise<EntryHead>> activity) {
+    Scoped scoped = new Scoped();
+    CancellationScope scope = Workflow.newCancellationScope(() -> scoped.promise = activity.get());
+    scope.run();
+    Promise<EntryHead> promise = scoped.promise();
+    Workflow.await(() -> promise.isCompleted() || inbox.hasUrgent());
+    if (promise.isCompleted()) {
+      adopt(at, promise::get);
+      return;
+    }
+    scope.cancel("asked for by a person");
+    cancel(at);
+  }
+
+  private void cancel(EffectCall at) {
+    Signal cause = inbox.pollUrgent().orElseThrow();
+    log.append(at, new Append.Settled(Event.CANCELLED, cause.by(), null));
+    log.take(cause);
+  }
+
+  /** The promise that a scope hands out. */
+  private static final class Scoped {
+    private @Nullable Promise<EntryHead> promise;
+
+    Promise<EntryHead> promise() {
+      if (promise == null) {
+        throw new IllegalStateException("the effect was not started");
+      }
+      return promise;
+    }
+  }
+
+  /** What no worker can do, or what fails for good, is a failed effect whatever it is. */
+  private void adopt(EffectCall at, Supplier<EntryHead> effect) {
+    EntryHead head;
+    try {
+      head = effect.get();
+    } catch (ActivityFailure e) {
+      settle(at, e);
+      return;
+    }
+    log.apply(head);
+  }
+
+  /** What is nobody's effect has failed for good: words of a person could not be written. */
+  void failed(ActivityFailure e) {
+    settle(log.at(Intent.event("failed", log.state().nextSeq()), ""), e);
+  }
+
+  private void settle(EffectCall at, ActivityFailure e) {
+    if (e.getCause() instanceof CanceledFailure) {
+      log.append(at, new Append.Settled(Event.CANCELLED, null, null));
+      return;
+    }
+    failure =
+        e.getCause() instanceof ApplicationFailure application
+            ? application.getOriginalMessage()
+            : "the effect did not end in time";
+    log.append(at, new Append.Settled(Event.FAILED, null, failure));
+  }
+}
