@@ -119,7 +119,7 @@ class OperatorStatesTest {
       Map<String, String> locked = Map.of("PARLEY_STORE", "sqlite:" + disk.resolve("parley.db"));
       lab.worker().kill();
       lab.worker().start(locked);
-      awaitLogged(lab, "check the file and its folder; trying again");
+      awaitLogged(lab, "check that its folder can be written");
       assertThat(run("mount", "-o", "remount,rw", disk.toString())).isTrue();
       lab.worker().awaitWorking();
       lab.worker().kill();

@@ -27,6 +27,9 @@ interface InterleavingRules extends Fixture {
     private final Map<String, Integer> byIntent = new HashMap<>();
 
     Class<? extends Appended> append(int seq, String intent) {
+      if (yields(seq, intent)) {
+        return Appended.Foreign.class;
+      }
       if (byIntent.containsKey(intent)) {
         return Appended.Adopted.class;
       }
@@ -38,7 +41,12 @@ interface InterleavingRules extends Fixture {
     }
 
     int standing(int seq, String intent) {
-      return byIntent.getOrDefault(intent, seq);
+      return yields(seq, intent) ? seq : byIntent.getOrDefault(intent, seq);
+    }
+
+    /** What stands further on yields to what stands at its place. */
+    private boolean yields(int seq, String intent) {
+      return byIntent.getOrDefault(intent, -1) > seq && bySeq.containsKey(seq);
     }
 
     int head() {
