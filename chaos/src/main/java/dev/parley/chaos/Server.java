@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Server implements AutoCloseable, Victim {
 
+  private static final int LAUNCHES = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String NAMESPACE = "default";
 
@@ -119,10 +120,18 @@ public final class Server implements AutoCloseable, Victim {
 
   @Override
   public void awaitUp() {
-    Waiting.until("the Temporal server listens", PATIENCE, () -> listens() || died());
+    // Somebody may have one of its ports for a moment: they were free while it was down.
+    for (int i = 0; i < LAUNCHES && !cameUp(); i++) {
+      launch();
+    }
     if (!child.isAlive()) {
       throw new IllegalStateException("the Temporal server ended at once. " + child.tail());
     }
+  }
+
+  private boolean cameUp() {
+    Waiting.until("the Temporal server listens", PATIENCE, () -> listens() || died());
+    return child.isAlive();
   }
 
   /** Stops it where it stands. */

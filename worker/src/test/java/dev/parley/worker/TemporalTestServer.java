@@ -151,14 +151,23 @@ final class TemporalTestServer implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
         .until(
-            () ->
-                connected
-                    .blockingStub()
-                    .withDeadlineAfter(2, TimeUnit.SECONDS)
-                    .describeNamespace(
-                        DescribeNamespaceRequest.newBuilder().setNamespace("default").build())
-                    .hasNamespaceInfo());
+            () -> {
+              relaunchIfEnded();
+              return connected
+                  .blockingStub()
+                  .withDeadlineAfter(2, TimeUnit.SECONDS)
+                  .describeNamespace(
+                      DescribeNamespaceRequest.newBuilder().setNamespace("default").build())
+                  .hasNamespaceInfo();
+            });
     return connected;
+  }
+
+  /** Somebody may have taken a port that was free a moment before. */
+  private void relaunchIfEnded() {
+    if (!process.isAlive()) {
+      process = launch();
+    }
   }
 
   String address() {
