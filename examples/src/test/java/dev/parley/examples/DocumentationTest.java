@@ -28,7 +28,7 @@ class DocumentationTest {
 
   private static final Pattern TEST = Pattern.compile("mvn -pl (\\w+) test -Dtest=(\\w+)`");
   private static final Pattern OPTION =
-      Pattern.compile("mvn -pl chaos exec:exec -Dchaos.args=\"(--\\w+)");
+      Pattern.compile("mvn -pl chaos validate exec:exec -Dchaos.args=\"(--\\w+)");
   private static final String OPTIONS = "chaos/src/main/java/dev/parley/chaos/Options.java";
 
   @TempDir private static Path scratch;
