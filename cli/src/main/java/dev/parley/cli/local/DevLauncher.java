@@ -192,7 +192,8 @@ public final class DevLauncher implements AutoCloseable {
 
   private boolean goesOn() {
     Waiting waiting = Waiting.atMost(END_PATIENCE);
-    Optional<DevState> state = alive();
+    Optional<DevState> found = alive();
+    Optional<DevState> state = found;
     while (state.isPresent()) {
       boolean needed = !state.get().background() || Lease.anyHeld(home) || open.any();
       if (needed || !waiting.again(Duration.ofMillis(50))) {
@@ -200,6 +201,8 @@ public final class DevLauncher implements AutoCloseable {
       }
       state = alive();
     }
+    // Its file goes a moment before its process does.
+    while (found.filter(DevState::alive).isPresent() && waiting.again(Duration.ofMillis(10))) {}
     return false;
   }
 
