@@ -131,21 +131,44 @@ public record Agent(
 
   /** With a model: one that the team defines, or {@code PROVIDER:MODEL}. */
   public Agent model(String model) {
-    return withCall(
-        call -> new Reply.CallModel(model, call.system(), call.context(), call.runsOwnCode()));
+    return withCall(call -> call.by(model));
   }
 
   /** With what the model is told first. */
   public Agent system(String system) {
-    return withCall(
-        call -> new Reply.CallModel(call.model(), system, call.context(), call.runsOwnCode()));
+    return withCall(call -> call.told(system));
   }
 
   /** With what of the conversation the model is sent. */
   public Agent context(Context... context) {
-    return withCall(
-        call ->
-            new Reply.CallModel(call.model(), call.system(), List.of(context), call.runsOwnCode()));
+    return withCall(call -> call.within(List.of(context)));
+  }
+
+  /** With tools that its model may call, by the names under which workers have them. */
+  public Agent tools(String... names) {
+    return withCall(call -> call.with(List.of(names)));
+  }
+
+  /**
+   * With at most so many rounds of tool calls in one turn.
+   *
+   * @param reflect whether a model puts the results into words when they are used up; else the
+   *     results themselves are the reply
+   */
+  public Agent toolRounds(int most, boolean reflect) {
+    return withCall(call -> call.rounds(most, reflect));
+  }
+
+  /** With a policy of the blueprint for every tool that does more than read. */
+  public Agent approveWrites(String policy) {
+    return withCall(call -> call.approved(policy));
+  }
+
+  /** With a policy of the blueprint for every code run. */
+  public Agent approveCode(String policy) {
+    Executor executor =
+        way(Reply.ExecuteCode.class).map(Reply.ExecuteCode::executor).orElse(Executor.DEFAULT);
+    return with(new Reply.ExecuteCode(executor, policy));
   }
 
   /** With code run in a Docker container. */
@@ -155,7 +178,8 @@ public record Agent(
 
   /** With code run as the executor says, before any model is asked. */
   public Agent executor(Executor executor) {
-    return with(new Reply.ExecuteCode(executor));
+    String approval = way(Reply.ExecuteCode.class).map(Reply.ExecuteCode::approval).orElse(null);
+    return with(new Reply.ExecuteCode(executor, approval));
   }
 
   /** With a description for the others. */

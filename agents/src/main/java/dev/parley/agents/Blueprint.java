@@ -18,6 +18,8 @@ import java.util.SequencedMap;
  * @param agents in the order of the file
  * @param team how they take turns
  * @param budget what a conversation may spend
+ * @param tools what differs from what the workers say about their tools, by name
+ * @param policies who decides what, by name
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Blueprint(
@@ -27,7 +29,9 @@ public record Blueprint(
     SequencedMap<String, ModelSpec> models,
     List<Agent> agents,
     Pattern team,
-    Budget budget) {
+    Budget budget,
+    SequencedMap<String, ToolSpec> tools,
+    SequencedMap<String, Policy> policies) {
 
   /** The only version so far. */
   public static final int FORMAT = 1;
@@ -45,7 +49,62 @@ public record Blueprint(
             models == null ? new LinkedHashMap<>() : new LinkedHashMap<>(models));
     agents = List.copyOf(agents);
     budget = budget == null ? Budget.NONE : budget;
+    tools =
+        Collections.unmodifiableSequencedMap(
+            tools == null ? new LinkedHashMap<>() : new LinkedHashMap<>(tools));
+    policies =
+        Collections.unmodifiableSequencedMap(
+            policies == null ? new LinkedHashMap<>() : new LinkedHashMap<>(policies));
     Blueprints.requireConsistent(agents, models, team);
+    Blueprints.requirePolicies(agents, tools, policies, budget);
+  }
+
+  /** A team that says nothing about tools and asks for no approval. */
+  public Blueprint(
+      int format,
+      String name,
+      String description,
+      SequencedMap<String, ModelSpec> models,
+      List<Agent> agents,
+      Pattern team,
+      Budget budget) {
+    this(
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>());
+  }
+
+  /**
+   * The policy of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Policy policy(String policy) {
+    Policy found = policies.get(policy);
+    if (found == null) {
+      throw new IllegalArgumentException("policies: \"%s\" is not there".formatted(policy));
+    }
+    return found;
+  }
+
+  /** The same with a policy more. */
+  public Blueprint withPolicy(String policyName, Policy policy) {
+    var all = new LinkedHashMap<>(policies);
+    all.put(policyName, policy);
+    return new Blueprint(format, name, description, models, agents, team, budget, tools, all);
+  }
+
+  /** The same with what is said about a tool. */
+  public Blueprint withTool(String tool, ToolSpec spec) {
+    var all = new LinkedHashMap<>(tools);
+    all.put(tool, spec);
+    return new Blueprint(format, name, description, models, agents, team, budget, all, policies);
   }
 
   /**
@@ -75,12 +134,12 @@ public record Blueprint(
   public Blueprint withModels(Map<String, ModelSpec> replaced) {
     var all = new LinkedHashMap<>(models);
     all.putAll(replaced);
-    return new Blueprint(format, name, description, all, agents, team, budget);
+    return new Blueprint(format, name, description, all, agents, team, budget, tools, policies);
   }
 
   /** The same with the effects of all agents called in this way. */
   public Blueprint withLane(Agent.Lane lane) {
     List<Agent> all = agents.stream().map(agent -> agent.lane(lane)).toList();
-    return new Blueprint(format, name, description, models, all, team, budget);
+    return new Blueprint(format, name, description, models, all, team, budget, tools, policies);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold between the parts of a blueprint. */
 final class Blueprints {
@@ -36,6 +37,38 @@ final class Blueprints {
         throw new IllegalArgumentException(
             "team.participants: \"%s\" stands there twice".formatted(participant));
       }
+    }
+  }
+
+  /** A policy that is named must be there: without it nobody would be asked. */
+  static void requirePolicies(
+      List<Agent> agents,
+      Map<String, ToolSpec> tools,
+      Map<String, Policy> policies,
+      Budget budget) {
+    tools.forEach((tool, spec) -> require("tools." + tool, spec.approval(), policies));
+    require("budget", budget.approval(), policies);
+    for (Agent agent : agents) {
+      String at = "agents." + agent.name();
+      agent
+          .way(Reply.AskHuman.class)
+          // Blueprints of earlier versions name policies that they do not hold.
+          .filter(ask -> !policies.isEmpty())
+          .ifPresent(ask -> require(at + ".policy", ask.policy(), policies));
+      agent
+          .way(Reply.CallModel.class)
+          .ifPresent(call -> require(at + ".approval.writes", call.writes(), policies));
+      agent
+          .way(Reply.ExecuteCode.class)
+          .ifPresent(code -> require(at + ".approval.code", code.approval(), policies));
+    }
+  }
+
+  private static void require(String at, @Nullable String policy, Map<String, Policy> policies) {
+    if (policy != null && !policies.containsKey(policy)) {
+      throw new IllegalArgumentException(
+          "%s: no policy is called \"%s\"; there are %s"
+              .formatted(at, policy, policies.keySet().stream().collect(Collectors.joining(", "))));
     }
   }
 

@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param modelCalls number of model calls, selection and summary included
  * @param tokens tokens of input and output together
  * @param cost dollars
+ * @param approval name of the policy by which people may raise it; absent: the limit ends the round
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Budget(
-    @Nullable Integer modelCalls, @Nullable Long tokens, @Nullable BigDecimal cost) {
+    @Nullable Integer modelCalls,
+    @Nullable Long tokens,
+    @Nullable BigDecimal cost,
+    @Nullable String approval) {
 
   /** No limit. */
   public static final Budget NONE = new Budget(null, null, null);
+
+  /** Limits that nobody raises. */
+  public Budget(@Nullable Integer modelCalls, @Nullable Long tokens, @Nullable BigDecimal cost) {
+    this(modelCalls, tokens, cost, null);
+  }
 
   public Budget {
     if (modelCalls != null && modelCalls < 0

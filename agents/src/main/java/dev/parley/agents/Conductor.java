@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import dev.parley.agents.ConversationState.Over;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ public final class Conductor {
 
   /** Between turns, or in a turn that goes on only when a person says so, perhaps never. */
   private static boolean atRest(ConversationState state) {
-    return state.turn() == null || state.hold() != null || state.request() != null;
+    return state.turn() == null || state.hold() != null || !state.open().isEmpty();
   }
 
   private static Over reached(Skeleton skeleton, ConversationState state, Ending.Reason reason) {
@@ -74,40 +75,69 @@ public final class Conductor {
 
   private static Step speak(Skeleton skeleton, ConversationState state, String agent) {
     if (state.hold() != null) {
-      return new Step.Hold(state.hold());
+      return hold(skeleton, state, state.hold());
     }
-    if (state.request() != null) {
-      return new Step.Wait(state.request());
+    Optional<Step> another = another(skeleton, state, agent);
+    if (another.isPresent()) {
+      return another.get();
+    }
+    if (!state.open().isEmpty()) {
+      return new Step.Wait(state.open().firstEntry().getValue().id());
     }
     return within(skeleton, state, Turns.next(skeleton, state, agent));
   }
 
+  /** After an interrupt the starter is asked how it goes on. */
+  private static Step hold(
+      Skeleton skeleton, ConversationState state, ConversationState.Hold hold) {
+    if (hold == ConversationState.Hold.PAUSED || skeleton.version() < 2) {
+      return new Step.Hold(hold);
+    }
+    return state.open().values().stream()
+        .filter(open -> open.agent().isEmpty())
+        .findFirst()
+        .<Step>map(open -> new Step.Wait(open.id()))
+        .orElseGet(() -> Turns.ask("", state, RequestKind.HUMAN, null, -1, List.of("starter")));
+  }
+
+  /** All calls of one answer are asked about at once, so that nobody waits for another's answer. */
+  private static Optional<Step> another(Skeleton skeleton, ConversationState state, String agent) {
+    Batch batch = state.turn() == null ? null : state.turn().batch();
+    return batch == null ? Optional.empty() : Turns.ask(skeleton.member(agent), state, batch);
+  }
+
   private static Step within(Skeleton skeleton, ConversationState state, Step step) {
     return switch (step) {
-      case Step.Call call -> exhausted(skeleton, state) ? budget(call.agent()) : call;
+      case Step.Call call -> exhausted(skeleton, state) ? budget(skeleton, state, call) : call;
       case Step.End end -> ended(skeleton, state, end);
       case Step.Run run -> run;
       case Step.Say say -> say;
       case Step.Invoke invoke -> invoke;
       case Step.Summarize summarize -> summarize;
       case Step.Ask ask -> ask;
+      case Step.CallTools tools -> tools;
+      case Step.Tell tell -> tell;
       case Step.Wait wait -> wait;
       case Step.Hold hold -> hold;
     };
   }
 
-  private static Step.End budget(String agent) {
-    return new Step.End("budget", -1, null, agent);
+  private static Step budget(Skeleton skeleton, ConversationState state, Step.Call call) {
+    return skeleton.budget().approval() == null
+        ? new Step.End("budget", -1, null, call.agent())
+        : Turns.ask(call.agent(), state, RequestKind.BUDGET, null, -1, List.of());
   }
 
   /** A limit is checked before a call is made: what is spent already must be below it. */
   private static boolean exhausted(Skeleton skeleton, ConversationState state) {
     Budget budget = skeleton.budget();
     Tally tally = state.tally();
-    return (budget.modelCalls() != null && tally.totalCalls() >= budget.modelCalls())
-        || (budget.tokens() != null && tally.totalUsage().total() >= budget.tokens())
+    long times = 1L + state.raises();
+    Money raised = state.raised() == null ? Money.ZERO : state.raised();
+    return (budget.modelCalls() != null && tally.totalCalls() >= budget.modelCalls() * times)
+        || (budget.tokens() != null && tally.totalUsage().total() >= budget.tokens() * times)
         || (budget.cost() != null
-            && tally.totalCost().compareTo(Money.dollars(budget.cost())) >= 0);
+            && tally.totalCost().compareTo(Money.dollars(budget.cost()).plus(raised)) >= 0);
   }
 
   /** The end, or first the summary that the team asks for. */

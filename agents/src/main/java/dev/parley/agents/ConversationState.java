@@ -2,6 +2,7 @@ package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param addressed the agent that a person addressed and that therefore speaks next
  * @param position turns in the order of the team that are behind it, over all rounds
  * @param met the leaves of the team's condition that were met, each with the order in which
- * @param request id of the request that is open
+ * @param request of version 1: id of the human turn that is open; else absent
  * @param requests how many requests there have been
  * @param hold whether it is paused or was interrupted
  * @param stop whether a person asked for the end after the turn, and who
  * @param over the end of the round, once it is decided
  * @param summarised whether the round's summary stands
+ * @param open what people are asked, by its number
+ * @param standing the policies under which the like is approved, by number
+ * @param raises how often the budget was raised
+ * @param raised how much money that was
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConversationState(
@@ -48,10 +53,14 @@ public record ConversationState(
     @Nullable Hold hold,
     @Nullable String stop,
     @Nullable Over over,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean summarised) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean summarised,
+    SortedMap<Integer, OpenRequest> open,
+    SortedMap<Integer, Standing> standing,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int raises,
+    @Nullable Money raised) {
 
   /** The newest form; the last two are read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Before the first entry. */
   public static final ConversationState EMPTY =
@@ -73,7 +82,18 @@ public record ConversationState(
           null,
           null,
           null,
-          false);
+          false,
+          new TreeMap<>(),
+          new TreeMap<>(),
+          0,
+          null);
+
+  /**
+   * The like of a call is approved.
+   *
+   * @param policies those that asked
+   */
+  public record Standing(String agent, String tool, String policies) {}
 
   /** Why nothing goes on until a person says so. */
   public enum Hold {
@@ -107,6 +127,22 @@ public record ConversationState(
     met = met == null ? new TreeMap<>() : new TreeMap<>(met);
     chain = chain == null ? "" : chain;
     tally = tally == null ? Tally.ZERO : tally;
+    open = open == null ? new TreeMap<>() : new TreeMap<>(open);
+    standing = standing == null ? new TreeMap<>() : new TreeMap<>(standing);
+    if (request != null) {
+      open.putIfAbsent(requests, OpenRequest.turn(request, turn == null ? "" : turn.agent()));
+      request = null;
+    }
+  }
+
+  /** The open request of this id. */
+  public Optional<OpenRequest> openRequest(@Nullable String id) {
+    return open.values().stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** The oldest open request that plain words answer: a human turn, a handoff. */
+  public Optional<OpenRequest> question() {
+    return open.values().stream().filter(one -> one.kind().isAnswered()).findFirst();
   }
 
   /** The seq of the next entry. */
@@ -132,10 +168,10 @@ public record ConversationState(
     return draft.done().decided(skeleton);
   }
 
-  /** The same with the open request withdrawn: it will be made anew. */
-  public ConversationState withoutRequest() {
+  /** The same with what is open withdrawn: it will be asked anew. */
+  public ConversationState withoutRequests() {
     var draft = new StateDraft(this);
-    draft.request = null;
+    draft.withdraw();
     return draft.done();
   }
 

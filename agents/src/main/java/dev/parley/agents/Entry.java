@@ -88,6 +88,9 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
     @JsonSubTypes.Type(value = Summing.class, name = "summary"),
     @JsonSubTypes.Type(value = Asking.class, name = "request"),
     @JsonSubTypes.Type(value = Happened.class, name = "event"),
+    @JsonSubTypes.Type(value = Calling.class, name = "calls"),
+    @JsonSubTypes.Type(value = Results.class, name = "results"),
+    @JsonSubTypes.Type(value = Deciding.class, name = "decision"),
   })
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public sealed interface Detail {}
@@ -131,14 +134,105 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
   /** The entries that a summary sums up, both included. */
   public record Summing(int from, int until) implements Detail {}
 
-  /** What a person is asked: who, and which decisions are allowed. */
-  public record Asking(String id, String kind, List<String> who, List<String> allow)
+  /**
+   * What a person is asked.
+   *
+   * @param id within the conversation
+   * @param kind see {@link RequestKind#wire()}
+   * @param who people and groups who are asked first
+   * @param allow the decisions there are, as they are typed
+   * @param agent whose reply, tool or code it is about
+   * @param tool for a tool: its name
+   * @param call for a tool: the id of its call
+   * @param arguments the exact arguments as JSON; for code the code itself
+   * @param digest keyed digest of the arguments; a decision is bound to it
+   * @param deadlineAt milliseconds since 1970; absent: it waits without end
+   * @param then what happens at the deadline, as {@code reject}, {@code escalate to cfo}
+   * @param policies names of the policies that ask
+   * @param priority see {@link Policy.Priority}, absent: normal
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Asking(
+      String id,
+      String kind,
+      List<String> who,
+      List<String> allow,
+      @Nullable String agent,
+      @Nullable String tool,
+      @Nullable String call,
+      @Nullable String arguments,
+      @Nullable String digest,
+      @Nullable Long deadlineAt,
+      @Nullable String then,
+      @Nullable String policies,
+      Policy.@Nullable Priority priority)
       implements Detail {
     public Asking {
       who = who == null ? List.of() : List.copyOf(who);
       allow = allow == null ? List.of() : List.copyOf(allow);
     }
+
+    /** A question without anything that it is bound to. */
+    public Asking(String id, String kind, List<String> who, List<String> allow) {
+      this(id, kind, who, allow, null, null, null, null, null, null, null, null, null);
+    }
   }
+
+  /** The tools that a model wants to call. */
+  public record Calling(List<ToolCall> calls) implements Detail {
+    public Calling {
+      calls = calls == null ? List.of() : List.copyOf(calls);
+    }
+  }
+
+  /** One call: the arguments are a JSON object, the digest is keyed. */
+  public record ToolCall(String id, String tool, String arguments, String digest) {}
+
+  /** What the tools answered, in the order of their calls. */
+  public record Results(List<ToolResult> results) implements Detail {
+    public Results {
+      results = results == null ? List.of() : List.copyOf(results);
+    }
+  }
+
+  /**
+   * What one call came to.
+   *
+   * @param text what the model is told
+   * @param error whether it failed, was refused, or was cancelled
+   * @param millis how long it took
+   * @param rest digest of the blob with the complete text, if it had to be cut
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record ToolResult(
+      String id,
+      String tool,
+      @JsonInclude(JsonInclude.Include.ALWAYS) String text,
+      @JsonInclude(JsonInclude.Include.ALWAYS) boolean error,
+      @JsonInclude(JsonInclude.Include.ALWAYS) long millis,
+      @Nullable String rest) {}
+
+  /**
+   * What was decided about a request.
+   *
+   * @param by who decided; {@code parley}: nobody did in time
+   * @param proof {@code said}, {@code token}, or {@code policy} where nobody did
+   * @param note what the person adds
+   * @param text the reason, the answer or the result
+   * @param arguments the changed arguments as JSON
+   * @param digest keyed digest of what was decided about: the arguments as they are from now on
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Deciding(
+      String request,
+      Choice decision,
+      String by,
+      String proof,
+      @Nullable String note,
+      @Nullable String text,
+      @Nullable String arguments,
+      @Nullable String digest)
+      implements Detail {}
 
   /** The blob with everything that is known about an event, such as a provider's error body. */
   public record Happened(@Nullable String cause, @Nullable String evidence) implements Detail {}

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls for tool calls: their names and argument digests
  * @param to for handoffs and addressed messages: the agent
  * @param request for requests and answers to one: its id
+ * @param asks the agents that must ask a person before they run the code in it
+ * @param move what it changes about what people are asked
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EntryHead(
@@ -45,18 +47,65 @@ public record EntryHead(
     @Nullable String by,
     List<ToolCallHead> calls,
     @Nullable String to,
-    @Nullable String request) {
+    @Nullable String request,
+    List<String> asks,
+    @Nullable Move move) {
 
   /**
-   * A tool call as a workflow sees it: its id, the tool's name, a keyed digest of the arguments.
+   * A tool call as a workflow sees it.
+   *
+   * @param id the provider's
+   * @param digest keyed digest of the arguments
+   * @param effect what the tool does to the world; absent: there is no such tool, and the call says
+   *     so
+   * @param policies the policies by which a person must approve it; absent: none
+   * @param timeoutMillis how long it may take; 0: the worker's default
    */
-  public record ToolCallHead(String id, String tool, String digest) {}
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  public record ToolCallHead(
+      String id,
+      String tool,
+      String digest,
+      @Nullable ToolEffect effect,
+      @Nullable String policies,
+      long timeoutMillis) {
+
+    /** A call of a tool of which nothing else is known. */
+    public ToolCallHead(String id, String tool, String digest) {
+      this(id, tool, digest, null, null, 0);
+    }
+  }
+
+  /** An entry that changes nothing about what people are asked. */
+  public EntryHead(
+      int seq,
+      Intent intent,
+      String digest,
+      String chain,
+      String author,
+      Kind kind,
+      @Nullable Usage usage,
+      @Nullable Money cost,
+      @Nullable String finish,
+      List<Integer> findings,
+      boolean code,
+      boolean opens,
+      @Nullable Event event,
+      @Nullable String by,
+      List<ToolCallHead> calls,
+      @Nullable String to,
+      @Nullable String request) {
+    this(
+        seq, intent, digest, chain, author, kind, usage, cost, finish, findings, code, opens, event,
+        by, calls, to, request, List.of(), null);
+  }
 
   public EntryHead {
     // What is empty is left out of the JSON and comes back as null.
     chain = chain == null ? "" : chain;
     findings = findings == null ? List.of() : List.copyOf(findings);
     calls = calls == null ? List.of() : List.copyOf(calls);
+    asks = asks == null ? List.of() : List.copyOf(asks);
   }
 
   /** The cost, zero where none is known. */
@@ -67,6 +116,12 @@ public record EntryHead(
   /** The usage, none where there was no model call. */
   public Usage used() {
     return usage == null ? Usage.NONE : usage;
+  }
+
+  /** Whether a person has answered or decided something with it. */
+  public boolean answers() {
+    boolean said = kind != Kind.EVENT || event == Event.SILENT || event == Event.EXIT;
+    return said && request != null && by != null && !by.equals(Names.PARLEY);
   }
 
   /** Whether a message of an agent ends its turn. */

@@ -27,7 +27,21 @@ public enum Event {
   /** A custom reply had nothing to say; the next way to reply is taken. */
   SILENT("silent"),
   /** The Temporal server ended it: terminated, timed out; the text says how. */
-  ENDED("ended");
+  ENDED("ended"),
+  /** People were reminded of a request, or told that its deadline has passed. */
+  REMINDED("reminded"),
+  /** Nobody had decided in time: others are asked. */
+  ESCALATED("escalated"),
+  /** Somebody asked another one to decide. */
+  DELEGATED("delegated"),
+  /** Somebody takes care of a request. */
+  CLAIMED("claimed"),
+  /** Nobody takes care of a request any more. */
+  RELEASED("released"),
+  /** A standing approval ended. */
+  REVOKED("revoked"),
+  /** From now on a person is asked at other times for an agent's reply. */
+  HUMAN("human");
 
   private final String wire;
 

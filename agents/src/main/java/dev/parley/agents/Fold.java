@@ -56,9 +56,11 @@ public final class Fold {
 
     void said(Skeleton skeleton) {
       if (head.kind() == Kind.REQUEST) {
-        request = head.request();
-        requests++;
-        turn = turnOf(skeleton.member(head.author()).name()).called();
+        new Asking(this, head).asked(skeleton);
+        return;
+      }
+      if (head.kind() == Kind.DECISION) {
+        new Asking(this, head).decided();
         return;
       }
       if (head.kind() == Kind.SUMMARY) {
@@ -90,14 +92,20 @@ public final class Fold {
     }
 
     private void answered() {
-      request = null;
+      open.values().removeIf(one -> one.id().equals(head.request()));
       releaseInterrupt();
     }
 
     private void releaseInterrupt() {
       if (hold == ConversationState.Hold.INTERRUPTED) {
-        hold = null;
+        goesOn();
       }
+    }
+
+    /** Nobody need say any more how it goes on. */
+    private void goesOn() {
+      hold = null;
+      open.values().removeIf(one -> one.agent().isEmpty());
     }
 
     /** Code that its own author runs is not the end of its turn, and neither is that run. */
@@ -127,15 +135,12 @@ public final class Fold {
       Turn begun = turnOf(head.author());
       turn =
           switch (head.kind()) {
-            case CODE -> begun.wrote(head.seq());
+            case CODE -> begun.wrote(head.seq(), head.asks().contains(head.author()));
             case CODE_RESULT -> begun.ran();
-            case TEXT, SUMMARY, EVENT, HANDOFF, TOOL_CALLS, TOOL_RESULTS, REQUEST, DECISION ->
-                begun.called();
+            case TOOL_CALLS -> begun.calls(Batch.of(head, standing.values()));
+            case TOOL_RESULTS -> begun.got(head.seq());
+            case TEXT, SUMMARY, EVENT, HANDOFF, REQUEST, DECISION -> begun.called();
           };
-    }
-
-    private Turn turnOf(String agent) {
-      return turn != null && turn.agent().equals(agent) ? turn : Turn.begin(agent);
     }
 
     private void heard(Skeleton skeleton) {
@@ -144,7 +149,8 @@ public final class Fold {
         if (!member.name().equals(speaker)) {
           Progress before = progress.getOrDefault(member.name(), Progress.NONE);
           progress.put(
-              member.name(), before.heard(head, Ending.fittingLeaf(member.termination(), head)));
+              member.name(),
+              before.heard(member.name(), head, Ending.fittingLeaf(member.termination(), head)));
         }
       }
     }
@@ -166,7 +172,7 @@ public final class Fold {
       switch (event) {
         case PAUSED -> hold = ConversationState.Hold.PAUSED;
         case INTERRUPTED -> hold = ConversationState.Hold.INTERRUPTED;
-        case RESUMED -> hold = null;
+        case RESUMED -> goesOn();
         case CANCELLED -> callEnded(skeleton);
         case FAILED -> breakOff("failed", skeleton);
         case LIMIT -> breakOff("budget", skeleton);
@@ -182,6 +188,8 @@ public final class Fold {
         }
         case ENDED -> endWith("terminated");
         case SILENT -> silent(skeleton);
+        case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN ->
+            new Asking(this, head).changed();
         case REFUSED -> {}
       }
     }

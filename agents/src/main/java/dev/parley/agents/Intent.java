@@ -29,6 +29,20 @@ public record Intent(@JsonValue String key) {
     return new Intent("turn/" + turn + "/" + agent + "/" + call);
   }
 
+  /**
+   * The given call (from 1) of a tool in a batch of an agent's turn; another one for each time that
+   * a person has asked to try it once more.
+   */
+  public static Intent tool(int turn, String agent, int batch, int call, int tries) {
+    String again = tries == 0 ? "" : "/again/" + tries;
+    return new Intent("turn/" + turn + "/" + agent + "/" + batch + "/tool/" + call + again);
+  }
+
+  /** What falls due about a request: a reminder, a deadline. */
+  public static Intent due(String request, long at) {
+    return new Intent("request/" + request + "/due/" + at);
+  }
+
   /** What a signal with this id says or commands. */
   public static Intent signal(String id) {
     return new Intent("signal/" + id);

@@ -2,6 +2,7 @@ package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a conversation remembers of one agent.
@@ -10,22 +11,34 @@ import java.util.Optional;
  * @param code seq of the newest code of others that it has not answered, -1: none
  * @param closed whether the last message of others meets its own termination condition
  * @param leaf number of that condition's leaf that the message meets, 0 where none is
+ * @param asks whether a person must approve that code
+ * @param mode when it asks a person, if somebody has changed that
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Progress(int autoReplies, int code, boolean closed, int leaf) {
+public record Progress(
+    int autoReplies, int code, boolean closed, int leaf, boolean asks, @Nullable Human mode) {
 
-  static final Progress NONE = new Progress(0, -1, false, 0);
+  static final Progress NONE = new Progress(0, -1, false, 0, false, null);
 
-  Progress heard(EntryHead head, Optional<Integer> closing) {
+  Progress heard(String agent, EntryHead head, Optional<Integer> closing) {
     return new Progress(
-        autoReplies, head.code() ? head.seq() : code, closing.isPresent(), closing.orElse(0));
+        autoReplies,
+        head.code() ? head.seq() : code,
+        closing.isPresent(),
+        closing.orElse(0),
+        head.code() ? head.asks().contains(agent) : asks,
+        mode);
   }
 
   Progress spoke(boolean person) {
-    return new Progress(person ? 0 : autoReplies + 1, -1, false, 0);
+    return new Progress(person ? 0 : autoReplies + 1, -1, false, 0, false, mode);
   }
 
   Progress rested() {
-    return new Progress(0, code, false, 0);
+    return new Progress(0, code, false, 0, asks, mode);
+  }
+
+  Progress asking(Human changed) {
+    return new Progress(autoReplies, code, closed, leaf, asks, changed);
   }
 }

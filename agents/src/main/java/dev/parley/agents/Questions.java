@@ -157,6 +157,16 @@ public final class Questions {
     return new Skeleton.Way.Call(
         model.label(),
         model.timeout() == null ? 0 : model.timeout().toMillis(),
-        call.runsOwnCode());
+        call.runsOwnCode(),
+        rounds(call),
+        call.reflectOnToolUse());
+  }
+
+  private static int rounds(Reply.CallModel call) {
+    if (call.tools().isEmpty()) {
+      return 0;
+    }
+    Integer written = call.maxToolIterations();
+    return written == null ? Reply.CallModel.TOOL_ITERATIONS : written;
   }
 }

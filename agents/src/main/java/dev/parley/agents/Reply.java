@@ -21,8 +21,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Reply {
 
-  /** Asks people ({@code starter} is who started the conversation) and takes their answer. */
-  record AskHuman(Human mode, List<String> who, @Nullable String policy) implements Reply {
+  /**
+   * Asks people ({@code starter} is who started the conversation) and takes their answer.
+   *
+   * @param policy deadline and what happens then
+   * @param input what an answer must look like
+   */
+  record AskHuman(Human mode, List<String> who, @Nullable String policy, @Nullable InputCheck input)
+      implements Reply {
+
+    /** Any answer will do. */
+    public AskHuman(Human mode, List<String> who, @Nullable String policy) {
+      this(mode, who, policy, null);
+    }
+
     public AskHuman {
       who = who == null || who.isEmpty() ? List.of("starter") : List.copyOf(who);
     }
@@ -30,8 +42,17 @@ public sealed interface Reply {
 
   /**
    * Runs the newest code of others that this agent has not answered yet; without any, the next way.
+   *
+   * @param approval name of the policy that each run goes by, absent: only the workers'
    */
-  record ExecuteCode(Executor executor) implements Reply {}
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ExecuteCode(Executor executor, @Nullable String approval) implements Reply {
+
+    /** Without a policy. */
+    public ExecuteCode(Executor executor) {
+      this(executor, null);
+    }
+  }
 
   /**
    * Calls a model.
@@ -40,15 +61,73 @@ public sealed interface Reply {
    * @param system what the model is told first
    * @param context what of the conversation the model is sent
    * @param runsOwnCode whether code in the model's reply is run by this agent at once
+   * @param tools names of the tools that it may call
+   * @param writes name of the policy that each tool goes by that is not READ
+   * @param maxToolIterations rounds of tool calls in one turn, absent: {@link #TOOL_ITERATIONS}
+   * @param reflectOnToolUse whether, when those are used up, a model puts the results into words
    */
   record CallModel(
       String model,
       @Nullable String system,
       List<Context> context,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode)
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode,
+      List<String> tools,
+      @Nullable String writes,
+      @Nullable Integer maxToolIterations,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflectOnToolUse)
       implements Reply {
+
+    /** Rounds of tool calls in one turn, where nothing else is said. */
+    public static final int TOOL_ITERATIONS = 10;
+
+    /** Without tools. */
+    public CallModel(
+        String model, @Nullable String system, List<Context> context, boolean runsOwnCode) {
+      this(model, system, context, runsOwnCode, List.of(), null, null, false);
+    }
+
     public CallModel {
       context = context == null ? List.of() : List.copyOf(context);
+      tools = tools == null ? List.of() : List.copyOf(tools);
+      if (maxToolIterations != null && maxToolIterations < 1) {
+        throw new IllegalArgumentException(
+            "maxToolIterations: must be at least 1, is " + maxToolIterations);
+      }
+    }
+
+    /** The same model, told this first. */
+    CallModel told(@Nullable String first) {
+      return new CallModel(
+          model, first, context, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+    }
+
+    /** The same with another model. */
+    CallModel by(String other) {
+      return new CallModel(
+          other, system, context, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+    }
+
+    /** The same with these policies of context. */
+    CallModel within(List<Context> policies) {
+      return new CallModel(
+          model, system, policies, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+    }
+
+    /** The same with these tools. */
+    CallModel with(List<String> names) {
+      return new CallModel(
+          model, system, context, runsOwnCode, names, writes, maxToolIterations, reflectOnToolUse);
+    }
+
+    /** The same with at most so many rounds of tool calls. */
+    CallModel rounds(int most, boolean reflect) {
+      return new CallModel(model, system, context, runsOwnCode, tools, writes, most, reflect);
+    }
+
+    /** The same with a policy for every tool that is not READ. */
+    CallModel approved(String policy) {
+      return new CallModel(
+          model, system, context, runsOwnCode, tools, policy, maxToolIterations, reflectOnToolUse);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param when text that must occur in the last message the agent sees; absent: any
  * @param agent the only agent that gets it; absent: any
  * @param times how often it may be used; 0: without end
- * @param say the reply
+ * @param say the reply; beside calls it may be absent
  * @param thought reasoning text that comes with it
  * @param delay how long the model takes
  * @param usage tokens to report; absent: counted from the texts
  * @param fail instead of a reply: how the attempt fails
+ * @param calls the tools that the model wants to call
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ScriptedReply(
@@ -25,19 +27,46 @@ public record ScriptedReply(
     @Nullable String thought,
     @Nullable Duration delay,
     @Nullable Usage usage,
-    @Nullable Failure fail) {
+    @Nullable Failure fail,
+    List<Call> calls) {
+
+  /**
+   * A call of a tool.
+   *
+   * @param arguments JSON, as the model writes it: it may be wrong
+   */
+  public record Call(String tool, String arguments) {}
 
   /** A failed attempt: an HTTP status, and when to try again. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Failure(int status, @Nullable Duration retryAfter) {}
 
   public ScriptedReply {
-    if ((say == null) == (fail == null)) {
-      throw new IllegalArgumentException("a scripted reply has either say or fail");
+    calls = calls == null ? List.of() : List.copyOf(calls);
+    if ((say == null && calls.isEmpty()) == (fail == null)) {
+      throw new IllegalArgumentException("a scripted reply has either say or calls, or fail");
     }
     if (times < 0) {
       throw new IllegalArgumentException("times: must not be negative, is " + times);
     }
+  }
+
+  /** A reply without calls of tools. */
+  public ScriptedReply(
+      @Nullable String when,
+      @Nullable String agent,
+      int times,
+      @Nullable String say,
+      @Nullable String thought,
+      @Nullable Duration delay,
+      @Nullable Usage usage,
+      @Nullable Failure fail) {
+    this(when, agent, times, say, thought, delay, usage, fail, List.of());
+  }
+
+  /** Calls of tools that are made once, whatever the agent sees. */
+  public static ScriptedReply calling(Call... calls) {
+    return new ScriptedReply(null, null, 1, null, null, null, null, null, List.of(calls));
   }
 
   /** A reply that is given once, to any call. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record Skeleton(
     int version, String name, List<Member> members, Pattern team, Budget budget) {
 
-  /** The newest form. */
-  public static final int VERSION = 1;
+  /** The newest form. Conversations of the first one do not ask anybody after an interrupt. */
+  public static final int VERSION = 2;
 
   public Skeleton {
     members = List.copyOf(members);
@@ -82,12 +82,22 @@ public record Skeleton(
      * @param label {@code PROVIDER:MODEL}
      * @param timeoutMillis how long one call may take in all; 0: the worker's default
      * @param runsOwnCode whether code in the reply is run at once
+     * @param rounds rounds of tool calls in one turn, 0: it has no tools
+     * @param reflects whether a model puts results into words when those are used up
      */
     record Call(
         String label,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long timeoutMillis,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode)
-        implements Way {}
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rounds,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflects)
+        implements Way {
+
+      /** A model without tools. */
+      public Call(String label, long timeoutMillis, boolean runsOwnCode) {
+        this(label, timeoutMillis, runsOwnCode, 0, false);
+      }
+    }
 
     /** Say the fixed text. */
     record Say() implements Way {}

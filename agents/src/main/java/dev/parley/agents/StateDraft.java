@@ -20,12 +20,15 @@ class StateDraft {
   @Nullable String addressed;
   int position;
   SortedMap<Integer, Integer> met;
-  @Nullable String request;
   int requests;
   ConversationState.@Nullable Hold hold;
   @Nullable String stop;
   ConversationState.@Nullable Over over;
   boolean summarised;
+  final SortedMap<Integer, OpenRequest> open;
+  final SortedMap<Integer, ConversationState.Standing> standing;
+  int raises;
+  @Nullable Money raised;
 
   StateDraft(ConversationState old) {
     seq = old.seq();
@@ -39,12 +42,28 @@ class StateDraft {
     addressed = old.addressed();
     position = old.position();
     met = new TreeMap<>(old.met());
-    request = old.request();
     requests = old.requests();
     hold = old.hold();
     stop = old.stop();
     over = old.over();
     summarised = old.summarised();
+    open = new TreeMap<>(old.open());
+    standing = new TreeMap<>(old.standing());
+    raises = old.raises();
+    raised = old.raised();
+  }
+
+  /** The turn of an agent: the one that has begun, or a new one. */
+  Turn turnOf(String agent) {
+    return turn != null && turn.agent().equals(agent) ? turn : Turn.begin(agent);
+  }
+
+  /** Withdraws what people are asked; the calls that waited for an answer ask anew. */
+  void withdraw() {
+    open.clear();
+    if (turn != null && turn.batch() != null) {
+      turn = turn.batch(turn.batch().askAnew());
+    }
   }
 
   /** Forgets what belongs to one round, and begins the next at an entry. */
@@ -57,7 +76,7 @@ class StateDraft {
     lastMessage = null;
     addressed = null;
     met = new TreeMap<>();
-    request = null;
+    open.clear();
     hold = null;
     stop = null;
     over = null;
@@ -79,11 +98,15 @@ class StateDraft {
         addressed,
         position,
         met,
-        request,
+        null,
         requests,
         hold,
         stop,
         over,
-        summarised);
+        summarised,
+        open,
+        standing,
+        raises,
+        raised);
   }
 }

@@ -21,8 +21,10 @@ public sealed interface Step {
    * An agent calls its model.
    *
    * @param runsOwnCode whether code in the reply is not the end of the turn
+   * @param tools whether it may call tools
    */
-  record Call(Intent intent, String agent, Skeleton.Way.Call way, boolean runsOwnCode)
+  record Call(
+      Intent intent, String agent, Skeleton.Way.Call way, boolean runsOwnCode, boolean tools)
       implements Effect {}
 
   /** An agent runs the code of the entry at {@code code}; -1: there is none, and it says so. */
@@ -37,14 +39,51 @@ public sealed interface Step {
   /** A model sums up the round. */
   record Summarize(Intent intent, String agent, Skeleton.Way.Call way) implements Effect {}
 
-  /** A person is asked for an agent's reply. */
-  record Ask(Intent intent, String agent, String request, List<String> who) implements Effect {
+  /**
+   * Somebody is asked.
+   *
+   * @param agent whose reply, tool or code it is about; empty: nobody's
+   * @param call for a tool: the id of its call
+   * @param code for code: the seq of the entry that holds it, -1: none
+   * @param who for an agent's reply: people, groups, {@code starter}; else the policy says it
+   */
+  record Ask(
+      Intent intent,
+      String agent,
+      String request,
+      RequestKind kind,
+      @Nullable String call,
+      int code,
+      List<String> who)
+      implements Effect {
     public Ask {
       who = List.copyOf(who);
     }
   }
 
-  /** Nothing until the open request is answered. */
+  /**
+   * Tools are called, all at once; the entry holds their results in the model's order.
+   *
+   * @param turn number of the turn, from 1
+   * @param number of the batch in the turn
+   */
+  record CallTools(Intent intent, String agent, Batch batch, int turn, int number)
+      implements Effect {
+
+    /** The cause of one of the calls. */
+    public Intent of(Batch.Call call) {
+      return Intent.tool(turn, agent, number, batch.calls().indexOf(call) + 1, call.tries());
+    }
+  }
+
+  /** An agent says what a decision, or the tools that it has called, came to. */
+  record Tell(Intent intent, String agent, int about) implements Effect {}
+
+  /**
+   * Nothing until open requests are answered.
+   *
+   * @param request the oldest of them
+   */
   record Wait(String request) implements Step {}
 
   /** Nothing until a person resumes it. */

@@ -57,7 +57,7 @@ public record Tally(
     return new Tally(
         messages + (head.kind().isMessage() ? 1 : 0),
         turns,
-        humanInputs + (head.request() != null && head.by() != null ? 1 : 0),
+        humanInputs + (head.answers() ? 1 : 0),
         usage.plus(head.used()),
         cost.plus(head.spent()),
         totalTurns,

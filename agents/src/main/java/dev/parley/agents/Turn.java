@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A turn that has begun: an agent's reply in the making.
@@ -10,27 +11,83 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param from the first way of the agent's chain that is still to be tried
  * @param ownCode seq of the code that the agent's model wrote and that it runs next, -1: none
  * @param reflected whether its own code has run, so that the model has the last word
+ * @param batch the tool calls that are under way
+ * @param rounds rounds of tool calls whose results stand
+ * @param results seq of the last tool results, if no other effect came after them, else 0
+ * @param ownAsks whether a person must approve its own code
+ * @param cleared seq of the code that a person let run, absent: none
+ * @param denied seq of the decision that answers in place of code, absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Turn(String agent, int calls, int from, int ownCode, boolean reflected) {
+public record Turn(
+    String agent,
+    int calls,
+    int from,
+    int ownCode,
+    boolean reflected,
+    @Nullable Batch batch,
+    int rounds,
+    int results,
+    boolean ownAsks,
+    @Nullable Integer cleared,
+    @Nullable Integer denied) {
 
   static Turn begin(String agent) {
-    return new Turn(agent, 0, 0, -1, false);
+    return new Turn(agent, 0, 0, -1, false, null, 0, 0, false, null, null);
   }
 
   Turn called() {
-    return new Turn(agent, calls + 1, from, ownCode, reflected);
+    return new Turn(
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied);
   }
 
   Turn skip(int way) {
-    return new Turn(agent, calls + 1, way + 1, ownCode, reflected);
+    return new Turn(
+        agent, calls + 1, way + 1, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied);
   }
 
-  Turn wrote(int seq) {
-    return new Turn(agent, calls + 1, from, seq, reflected);
+  Turn wrote(int seq, boolean asks) {
+    return new Turn(
+        agent, calls + 1, from, seq, reflected, batch, rounds, 0, asks, cleared, denied);
   }
 
   Turn ran() {
-    return new Turn(agent, calls + 1, from, -1, true);
+    return new Turn(agent, calls + 1, from, -1, true, batch, rounds, 0, false, cleared, denied);
+  }
+
+  Turn calls(Batch begun) {
+    return new Turn(
+        agent, calls + 1, from, ownCode, reflected, begun, rounds, 0, ownAsks, cleared, denied);
+  }
+
+  Turn batch(Batch changed) {
+    return new Turn(
+        agent, calls, from, ownCode, reflected, changed, rounds, results, ownAsks, cleared, denied);
+  }
+
+  Turn got(int seq) {
+    return new Turn(
+        agent,
+        calls + 1,
+        from,
+        ownCode,
+        reflected,
+        null,
+        rounds + 1,
+        seq,
+        ownAsks,
+        cleared,
+        denied);
+  }
+
+  Turn clear(int code) {
+    return new Turn(
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, code, denied);
+  }
+
+  Turn deny(int decision) {
+    return new Turn(
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, cleared,
+        decision);
   }
 }

@@ -1,6 +1,9 @@
 package dev.parley.agents;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How an agent makes its reply: the first way of its chain that applies, one effect at a time. */
 final class Turns {
@@ -13,17 +16,69 @@ final class Turns {
     Turn begun = state.turn();
     Turn turn = begun != null && begun.agent().equals(agent) ? begun : Turn.begin(agent);
     Intent intent = Intent.call(state.tally().totalTurns() + 1, agent, turn.calls() + 1);
-    if (turn.ownCode() >= 0) {
-      return new Step.Run(intent, agent, run(member), turn.ownCode());
+    Optional<Step> unfinished = goOn(member, state, turn, intent);
+    if (unfinished.isPresent()) {
+      return unfinished.get();
     }
     if (turn.from() == 0) {
       Progress progress = state.of(agent);
       boolean limited = limited(member, progress);
-      if (member.human() == Human.NEVER && (progress.closed() || limited)) {
+      if (human(member, progress) == Human.NEVER && (progress.closed() || limited)) {
         return end(member, state, progress);
       }
     }
     return way(member, state, turn, intent);
+  }
+
+  /** What the turn has begun and not finished: tools, a decision, its own code. */
+  private static Optional<Step> goOn(
+      Skeleton.Member member, ConversationState state, Turn turn, Intent intent) {
+    Batch batch = turn.batch();
+    if (batch != null) {
+      int number = state.tally().totalTurns() + 1;
+      return Optional.of(
+          ask(member, state, batch)
+              .orElseGet(
+                  () ->
+                      new Step.CallTools(intent, member.name(), batch, number, turn.rounds() + 1)));
+    }
+    if (turn.denied() != null) {
+      return Optional.of(new Step.Tell(intent, member.name(), turn.denied()));
+    }
+    if (turn.ownCode() < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        turn.ownAsks() && !Objects.equals(turn.cleared(), turn.ownCode())
+            ? ask(member, state, RequestKind.CODE, null, turn.ownCode())
+            : new Step.Run(intent, member.name(), run(member), turn.ownCode()));
+  }
+
+  /** The first call of a batch that a person must still be asked about. */
+  static Optional<Step> ask(Skeleton.Member member, ConversationState state, Batch batch) {
+    return batch
+        .first(Batch.Stand.ASK)
+        .map(call -> ask(member, state, RequestKind.TOOL, call.id(), -1));
+  }
+
+  private static Step ask(
+      Skeleton.Member member,
+      ConversationState state,
+      RequestKind kind,
+      @Nullable String call,
+      int code) {
+    return ask(member.name(), state, kind, call, code, List.of());
+  }
+
+  static Step.Ask ask(
+      String agent,
+      ConversationState state,
+      RequestKind kind,
+      @Nullable String call,
+      int code,
+      List<String> who) {
+    String id = "r" + (state.requests() + 1);
+    return new Step.Ask(Intent.request(id), agent, id, kind, call, code, who);
   }
 
   /** The way that brought nothing: asking, if a person was silent, else the reply function. */
@@ -45,24 +100,23 @@ final class Turns {
     List<Skeleton.Way> ways = member.ways();
     for (int i = turn.from(); i < ways.size(); i++) {
       boolean last = i == ways.size() - 1;
+      if (turn.rounds() > 0 && !(ways.get(i) instanceof Skeleton.Way.Call)) {
+        continue; // its model has called tools: nobody else finishes the turn
+      }
       switch (ways.get(i)) {
         case Skeleton.Way.Ask ask -> {
-          if (asks(ask, member, progress)) {
-            return new Step.Ask(
-                Intent.request("r" + (state.requests() + 1)),
-                member.name(),
-                "r" + (state.requests() + 1),
-                ask.who());
+          if (asks(member, progress)) {
+            return ask(member.name(), state, RequestKind.HUMAN, null, -1, ask.who());
           }
         }
         case Skeleton.Way.Run run -> {
           if ((progress.code() >= 0 && !turn.reflected()) || last) {
-            return new Step.Run(intent, member.name(), run, progress.code());
+            return run(
+                member, state, turn, new Step.Run(intent, member.name(), run, progress.code()));
           }
         }
         case Skeleton.Way.Call call -> {
-          return new Step.Call(
-              intent, member.name(), call, call.runsOwnCode() && !turn.reflected());
+          return call(member, turn, intent, call);
         }
         case Skeleton.Way.Say say -> {
           return new Step.Say(intent, member.name());
@@ -75,8 +129,31 @@ final class Turns {
     return new Step.End("complete", -1, member.name(), state.lastMessage());
   }
 
-  private static boolean asks(Skeleton.Way.Ask ask, Skeleton.Member member, Progress progress) {
-    return switch (ask.mode()) {
+  private static Step run(
+      Skeleton.Member member, ConversationState state, Turn turn, Step.Run run) {
+    boolean asks = run.code() >= 0 && state.of(member.name()).asks();
+    return asks && !Objects.equals(turn.cleared(), run.code())
+        ? ask(member, state, RequestKind.CODE, null, run.code())
+        : run;
+  }
+
+  /** When its rounds of tools are used up, the results themselves are said, or put into words. */
+  private static Step call(
+      Skeleton.Member member, Turn turn, Intent intent, Skeleton.Way.Call way) {
+    boolean tools = turn.rounds() < way.rounds();
+    if (turn.results() > 0 && way.rounds() > 0 && !tools && !way.reflects()) {
+      return new Step.Tell(intent, member.name(), turn.results());
+    }
+    return new Step.Call(intent, member.name(), way, way.runsOwnCode() && !turn.reflected(), tools);
+  }
+
+  private static Human human(Skeleton.Member member, Progress progress) {
+    Human changed = progress.mode();
+    return changed == null ? member.human() : changed;
+  }
+
+  private static boolean asks(Skeleton.Member member, Progress progress) {
+    return switch (human(member, progress)) {
       case ALWAYS -> true;
       case TERMINATE -> progress.closed() || limited(member, progress);
       case NEVER -> false;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A run that continues as new carries its state as JSON and goes on as if nothing had been. */
 class ContinueAsNewTest {
 
-  private static final int SEEDS = 400;
+  private static final int SEEDS = 800;
 
   static LongStream seeds() {
     return LongStream.range(0, SEEDS);
@@ -62,6 +62,8 @@ class ContinueAsNewTest {
             Step.Say.class,
             Step.Invoke.class,
             Step.Summarize.class,
+            Step.CallTools.class,
+            Step.Tell.class,
             Step.Ask.class);
     assertThat(events).containsExactlyInAnyOrder(Event.values());
     assertThat(reasons)

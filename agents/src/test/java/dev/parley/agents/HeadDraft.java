@@ -18,10 +18,12 @@ record HeadDraft(
     @Nullable String by,
     List<EntryHead.ToolCallHead> calls,
     @Nullable String to,
-    @Nullable String request) {
+    @Nullable String request,
+    @Nullable Move move) {
 
   static HeadDraft of(String author, Kind kind, String text) {
-    return new HeadDraft(author, kind, text, null, null, false, null, null, List.of(), null, null);
+    return new HeadDraft(
+        author, kind, text, null, null, false, null, null, List.of(), null, null, null);
   }
 
   static HeadDraft text(String author, String text) {
@@ -30,42 +32,45 @@ record HeadDraft(
 
   static HeadDraft event(Event event, @Nullable String by) {
     return new HeadDraft(
-        Names.PARLEY, Kind.EVENT, "", null, null, false, event, by, List.of(), null, null);
+        Names.PARLEY, Kind.EVENT, "", null, null, false, event, by, List.of(), null, null, null);
   }
 
   HeadDraft called(Usage used, Money spent) {
-    return new HeadDraft(author, kind, text, used, spent, opens, event, by, calls, to, request);
+    return new HeadDraft(
+        author, kind, text, used, spent, opens, event, by, calls, to, request, move);
   }
 
   HeadDraft opening() {
-    return new HeadDraft(author, kind, text, usage, cost, true, event, by, calls, to, request);
+    return new HeadDraft(
+        author, kind, text, usage, cost, true, event, by, calls, to, request, move);
   }
 
   HeadDraft by(String person) {
-    return new HeadDraft(author, kind, text, usage, cost, opens, event, person, calls, to, request);
+    return new HeadDraft(
+        author, kind, text, usage, cost, opens, event, person, calls, to, request, move);
   }
 
   HeadDraft to(@Nullable String agent) {
-    return new HeadDraft(author, kind, text, usage, cost, opens, event, by, calls, agent, request);
+    return new HeadDraft(
+        author, kind, text, usage, cost, opens, event, by, calls, agent, request, move);
   }
 
   HeadDraft request(String id) {
-    return new HeadDraft(author, kind, text, usage, cost, opens, event, by, calls, to, id);
+    return new HeadDraft(author, kind, text, usage, cost, opens, event, by, calls, to, id, move);
   }
 
   HeadDraft tool(String tool) {
+    return calls(List.of(new EntryHead.ToolCallHead("c1", tool, "d")));
+  }
+
+  HeadDraft move(String about, @Nullable Move change) {
     return new HeadDraft(
-        author,
-        kind,
-        text,
-        usage,
-        cost,
-        opens,
-        event,
-        by,
-        List.of(new EntryHead.ToolCallHead("c1", tool, "d")),
-        to,
-        request);
+        author, kind, text, usage, cost, opens, event, by, calls, to, about, change);
+  }
+
+  HeadDraft calls(List<EntryHead.ToolCallHead> made) {
+    return new HeadDraft(
+        author, kind, text, usage, cost, opens, event, by, made, to, request, move);
   }
 
   EntryHead at(int seq, Intent intent, Questions questions) {
@@ -87,6 +92,8 @@ record HeadDraft(
         by,
         calls,
         to,
-        request);
+        request,
+        List.of(),
+        move);
   }
 }

@@ -82,7 +82,7 @@ class HumanInputTest {
     chat.say("exit");
 
     assertThat(chat.end()).isEqualTo(new Step.End("exit", -1, null, Simulator.PERSON));
-    assertThat(chat.state().request()).isNull();
+    assertThat(chat.state().open()).isEmpty();
   }
 
   @Test
@@ -93,7 +93,9 @@ class HumanInputTest {
 
     assertThat(chat.steps())
         .filteredOn(Step.Ask.class::isInstance)
-        .containsExactly(new Step.Ask(Intent.request("r1"), "boss", "r1", List.of("dana")));
+        .containsExactly(
+            new Step.Ask(
+                Intent.request("r1"), "boss", "r1", RequestKind.HUMAN, null, -1, List.of("dana")));
   }
 
   // --- TERMINATE
@@ -172,10 +174,18 @@ class HumanInputTest {
     Simulator chat = chat(boss(Human.ALWAYS));
     chat.run();
 
-    Step next = Conductor.next(chat.skeleton(), chat.state().withoutRequest());
+    Step next = Conductor.next(chat.skeleton(), chat.state().withoutRequests());
 
     assertThat(next)
-        .isEqualTo(new Step.Ask(Intent.request("r2"), "boss", "r2", List.of("starter")));
+        .isEqualTo(
+            new Step.Ask(
+                Intent.request("r2"),
+                "boss",
+                "r2",
+                RequestKind.HUMAN,
+                null,
+                -1,
+                List.of("starter")));
   }
 
   @Test

@@ -14,7 +14,15 @@ final class RandomTalk {
 
   private static final int MOST_ENTRIES = 120;
   private static final List<String> WORDS =
-      List.of("ok", "TERMINATE", "DONE", Cast.PYTHON, "exitcode: 1", "```java\nx\n```", "hm");
+      List.of(
+          "ok",
+          "TERMINATE",
+          "DONE",
+          Cast.PYTHON,
+          "exitcode: 1",
+          "```java\nx\n```",
+          "hm",
+          Replies.CALL);
   private static final List<Event> LOSSES = List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT);
   private static final List<Event> COMMANDS =
       List.of(
@@ -83,7 +91,16 @@ final class RandomTalk {
         talk.again(word());
       }
       case Step.Hold hold -> either(Event.RESUMED);
-      case Step.Wait wait -> answer();
+      case Step.Wait wait -> {
+        OpenRequest open = talk.state().open().firstEntry().getValue();
+        if (random.nextInt(5) == 0) {
+          change(open);
+        } else if (open.kind().isAnswered()) {
+          answer();
+        } else {
+          decide(open);
+        }
+      }
       case Step.Effect effect -> go(effect);
     }
     return true;
@@ -91,7 +108,12 @@ final class RandomTalk {
 
   private void go(Step.Effect effect) {
     // What only writes an entry cannot come to nothing.
-    boolean written = effect instanceof Step.Ask || effect instanceof Step.Say;
+    boolean written =
+        effect instanceof Step.Ask
+            || effect instanceof Step.Say
+            || effect instanceof Step.Tell
+            // Tools have results whatever becomes of them.
+            || effect instanceof Step.CallTools;
     switch (random.nextInt(written ? 1 : 0, 12)) {
       case 0 -> talk.lose(pick(LOSSES));
       case 1 -> talk.say(word());
@@ -102,6 +124,41 @@ final class RandomTalk {
         assertThat(done).isInstanceOf(Step.Effect.class);
       }
     }
+  }
+
+  private void decide(OpenRequest open) {
+    Choice choice = pick(open.kind().choices());
+    String standing = random.nextInt(3) == 0 ? "payments" : null;
+    switch (random.nextInt(6)) {
+      case 0 -> either(Event.INTERRUPTED);
+      case 1 -> talk.say(word());
+      case 2 -> talk.decide(open, choice, false, null);
+      default -> talk.decide(open, choice, choice != Choice.DELEGATE, standing);
+    }
+  }
+
+  private void change(OpenRequest open) {
+    List<Move.Stage> others = List.of(new Move.Stage(List.of("omar", "finance"), 2));
+    switch (random.nextInt(7)) {
+      case 0 -> talk.change(Event.REMINDED, open.id(), new Move.Reminded(5, random.nextBoolean()));
+      case 1 ->
+          talk.change(
+              Event.ESCALATED, open.id(), new Move.Passed(others, true, 9L, List.of(3L, 7L)));
+      case 2 ->
+          talk.change(Event.DELEGATED, open.id(), new Move.Passed(others, false, null, List.of()));
+      case 3 -> talk.change(Event.CLAIMED, open.id(), new Move.Claimed("dana"));
+      case 4 -> talk.change(Event.RELEASED, open.id(), new Move.Claimed(null));
+      case 5 -> talk.change(Event.REVOKED, null, new Move.Revoked(1 + random.nextInt(2)));
+      default -> mode();
+    }
+  }
+
+  private void mode() {
+    String agent = pick(talk.skeleton().members()).name();
+    talk.signal(
+        HeadDraft.event(Event.HUMAN, Simulator.PERSON)
+            .to(agent)
+            .move("", new Move.ModeSet(pick(List.of(Human.values())))));
   }
 
   private void answer() {

@@ -31,6 +31,8 @@ record RandomTeam(Random random) {
         pick(
             List.of(
                 Cast.model(name),
+                Cast.model(name).tools("search", "refund"),
+                Cast.model(name).tools("refund").toolRounds(1, random.nextBoolean()),
                 Cast.selfRunner(name),
                 Cast.custom(name),
                 Agent.codeExecutor(name),

@@ -16,6 +16,14 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
 
   static final Money COST = new Money(10_000_000);
 
+  /** What a model says that calls tools: one that only reads, one that a person must approve. */
+  static final String CALL = "CALL";
+
+  private static final List<EntryHead.ToolCallHead> CALLS =
+      List.of(
+          new EntryHead.ToolCallHead("c1", "search", "d1", ToolEffect.READ, null, 0),
+          new EntryHead.ToolCallHead("c2", "refund", "d2", ToolEffect.ONCE, "payments", 0));
+
   private final Map<String, Deque<String>> queues = new HashMap<>();
 
   Replies of(String agent, String... texts) {
@@ -29,6 +37,9 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
     return switch (effect) {
       case Step.Call call -> {
         String text = next(agent, "something");
+        if (call.tools() && text.equals(CALL)) {
+          yield HeadDraft.of(agent, Kind.TOOL_CALLS, "").calls(CALLS).called(USAGE, COST);
+        }
         boolean own = call.runsOwnCode() && CodeBlocks.any(text);
         yield HeadDraft.of(agent, own ? Kind.CODE : Kind.TEXT, text).called(USAGE, COST);
       }
@@ -43,8 +54,17 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
       }
       case Step.Summarize sum ->
           HeadDraft.of(agent, Kind.SUMMARY, next(agent, "all in all")).called(USAGE, COST);
-      case Step.Ask ask -> HeadDraft.of(agent, Kind.REQUEST, "").request(ask.request());
+      case Step.CallTools tools -> HeadDraft.of(agent, Kind.TOOL_RESULTS, "");
+      case Step.Tell tell -> HeadDraft.text(agent, "told");
+      case Step.Ask ask ->
+          HeadDraft.of(agent.isEmpty() ? Names.PARLEY : agent, Kind.REQUEST, "")
+              .move(ask.request(), asked(ask));
     };
+  }
+
+  private static Move asked(Step.Ask ask) {
+    return new Move.Asked(
+        ask.kind(), ask.call(), List.of(new Move.Stage(List.of("dana"), 1)), null, List.of());
   }
 
   private String next(String agent, String otherwise) {

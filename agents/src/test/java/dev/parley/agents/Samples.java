@@ -80,7 +80,76 @@ final class Samples {
           new Entry.CodeResult(null, List.of(), null, null, null, 0),
           new Entry.Summing(0, 7),
           new Entry.Asking("r1", "human", List.of("dana"), List.of("respond")),
-          new Entry.Happened("serverError", "sha256:e"));
+          new Entry.Happened("serverError", "sha256:e"),
+          new Entry.Asking(
+              "r3",
+              "tool",
+              List.of("managers"),
+              List.of("approve", "reject"),
+              "cashier",
+              "refund",
+              "c1",
+              "{\"id\":17}",
+              "hmac:a",
+              1_800_000_000_000L,
+              "cfo",
+              "payments",
+              Policy.Priority.HIGH),
+          new Entry.Calling(List.of(new Entry.ToolCall("c1", "refund", "{\"id\":17}", "hmac:a"))),
+          new Entry.Results(
+              List.of(
+                  new Entry.ToolResult("c1", "refund", "done", false, 12, null),
+                  new Entry.ToolResult("c2", "refund", "", true, 0, "sha256:r"))),
+          new Entry.Deciding(
+              "r3", Choice.EDIT, "dana", "token", "half", "why", "{\"id\":1}", "hmac:b"),
+          new Entry.Deciding("r3", Choice.NOT_HAPPENED, "dana", "said", null, null, null, null));
+
+  static final List<Move> MOVES =
+      List.of(
+          new Move.Asked(
+              RequestKind.TOOL, "c1", List.of(new Move.Stage(List.of("dana"), 2)), 9L, List.of(3L)),
+          new Move.Asked(RequestKind.HUMAN, null, List.of(), null, List.of()),
+          new Move.Voted(Choice.APPROVE, true, 1, List.of(), "payments", new Money(5)),
+          new Move.Voted(Choice.REJECT, false, 0, List.of(), null, null),
+          new Move.Passed(List.of(new Move.Stage(List.of("cfo"), 1)), true, 9L, List.of(3L)),
+          new Move.Reminded(3, true),
+          new Move.Claimed("dana"),
+          new Move.Claimed(null),
+          new Move.Revoked(1),
+          new Move.ModeSet(Human.ALWAYS));
+
+  static final List<Policy> POLICIES =
+      List.of(
+          Policy.DEFAULT,
+          new Policy(
+              "args.amount > 100",
+              List.of(
+                  new Policy.Stage(List.of("managers"), null, null),
+                  new Policy.Stage(List.of("finance"), 2, "args.amount > 5000")),
+              true,
+              Policy.Proof.TOKEN,
+              List.of(Choice.APPROVE, Choice.EDIT),
+              true,
+              Policy.Priority.HIGH,
+              Duration.ofHours(8),
+              List.of(Duration.ofHours(2), Duration.ofHours(6)),
+              new Policy.Then.Escalate(
+                  List.of("cfo"),
+                  Duration.ofHours(4),
+                  List.of(Duration.ofHours(1)),
+                  new Policy.Then.Reject()),
+              new Policy(
+                  null,
+                  List.of(new Policy.Stage(List.of("oncall"), null, null)),
+                  false,
+                  Policy.Proof.SAID,
+                  List.of(),
+                  false,
+                  Policy.Priority.LOW,
+                  null,
+                  List.of(),
+                  new Policy.Then.Approve(),
+                  null)));
 
   private Samples() {}
 
@@ -219,11 +288,39 @@ final class Samples {
             "said", detail, new Entry.Origin("openai:gpt-4o", "main", 2, 1_421, 1, "thought")));
   }
 
+  /** A state of version 1, with the human turn that is open in it. */
+  static ConversationState firstState() {
+    ConversationState now = state();
+    return new ConversationState(
+        1,
+        now.seq(),
+        now.chain(),
+        now.roundStart(),
+        now.tally(),
+        now.progress(),
+        now.turn(),
+        now.lastSpeaker(),
+        now.lastMessage(),
+        now.addressed(),
+        now.position(),
+        now.met(),
+        "r3",
+        3,
+        now.hold(),
+        now.stop(),
+        now.over(),
+        true,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        0,
+        null);
+  }
+
   static ConversationState state() {
     TreeMap<String, Progress> progress = new TreeMap<>();
-    progress.put("coder", new Progress(2, 5, true, 0));
-    progress.put("runner", new Progress(0, -1, false, 0));
-    progress.put("helper", new Progress(0, 0, false, 0));
+    progress.put("coder", new Progress(2, 5, true, 0, false, null));
+    progress.put("runner", new Progress(0, -1, false, 0, false, null));
+    progress.put("helper", new Progress(0, 0, false, 0, false, null));
     TreeMap<Integer, Integer> met = new TreeMap<>();
     met.put(2, 1);
     met.put(11, 0);
@@ -235,7 +332,7 @@ final class Samples {
         4,
         new Tally(3, 2, 1, usage, new Money(31), 9, 8, usage.plus(usage), new Money(62)),
         progress,
-        new Turn("coder", 2, 1, 6, true),
+        new Turn("coder", 2, 1, 6, true, null, 0, 0, false, null, null),
         "runner",
         "dana",
         "helper",
@@ -246,13 +343,17 @@ final class Samples {
         ConversationState.Hold.PAUSED,
         "dana",
         new ConversationState.Over("exit", "dana", 7, null),
-        true);
+        true,
+        new TreeMap<>(),
+        new TreeMap<>(Map.of(1, new ConversationState.Standing("coder", "refund", "payments"))),
+        1,
+        new Money(31));
   }
 
   /** A state in which a leaf of the team's condition, and one of an agent's own, were met. */
   static ConversationState decided() {
     var draft = new StateDraft(ConversationState.EMPTY);
-    draft.progress.put("helper", new Progress(1, 3, true, 2));
+    draft.progress.put("helper", new Progress(1, 3, true, 2, false, null));
     draft.over = new ConversationState.Over("textMention", "helper", 3, 1);
     return draft.done();
   }

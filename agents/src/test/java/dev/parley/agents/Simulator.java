@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a team from step to step as a workflow does, without any effect: a function says what each
@@ -95,16 +96,36 @@ final class Simulator {
 
   /** Words, or the answer if one is waited for: empty is Enter. */
   Simulator say(String text) {
-    String request = state.request();
+    OpenRequest question = state.question().orElse(null);
     Turn turn = state.turn();
-    if (request == null || turn == null) {
+    if (question == null || (turn == null && !question.agent().isEmpty())) {
       return signal(HeadDraft.text(PERSON, text));
+    }
+    String request = question.id();
+    if (turn == null || question.agent().isEmpty()) {
+      return signal(HeadDraft.text(PERSON, text).request(request));
     }
     if (text.isEmpty() || text.equals("exit")) {
       Event event = text.isEmpty() ? Event.SILENT : Event.EXIT;
       return signal(HeadDraft.event(event, PERSON).to(turn.agent()).request(request));
     }
     return signal(HeadDraft.text(turn.agent(), text).request(request));
+  }
+
+  /** A decision that settles a request, or only counts. */
+  Simulator decide(OpenRequest open, Choice choice, boolean settles, @Nullable String standing) {
+    return signal(
+        HeadDraft.of(PERSON, Kind.DECISION, choice.wire())
+            .to(open.agent().isEmpty() ? null : open.agent())
+            .move(
+                open.id(),
+                new Move.Voted(choice, settles, open.stage(), List.of(), standing, new Money(5))));
+  }
+
+  /** An event about a request. */
+  Simulator change(Event event, @Nullable String about, Move move) {
+    HeadDraft draft = HeadDraft.event(event, PERSON);
+    return signal(about == null ? draft.move("", move) : draft.move(about, move));
   }
 
   /** Words to one agent. */
@@ -174,6 +195,8 @@ final class Simulator {
       case Step.Invoke invoke -> "invoke " + invoke.agent();
       case Step.Summarize sum -> "sum " + sum.agent();
       case Step.Ask ask -> "ask " + ask.agent() + " " + ask.request();
+      case Step.CallTools tools -> "tools " + tools.agent();
+      case Step.Tell tell -> "tell " + tell.agent() + " " + tell.about();
       case Step.Wait wait -> "wait " + wait.request();
       case Step.Hold hold -> "hold " + hold.why();
       case Step.End end -> "end " + end.reason();

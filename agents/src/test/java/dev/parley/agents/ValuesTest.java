@@ -114,7 +114,7 @@ class ValuesTest {
     ScriptedReply.Failure failure = new ScriptedReply.Failure(500, null);
     assertThatThrownBy(() -> new ScriptedReply(null, null, 1, "x", null, null, null, failure))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a scripted reply has either say or fail");
+        .hasMessage("a scripted reply has either say or calls, or fail");
     assertThatThrownBy(() -> new ScriptedReply(null, null, 1, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ScriptedReply(null, null, -1, "x", null, null, null, null))

@@ -44,6 +44,11 @@ class WireTest {
         new Golden("condition", Condition.class, Samples.CONDITIONS),
         new Golden("summary", Summary.class, Samples.SUMMARIES),
         new Golden("entry", Entry.class, Samples.DETAILS.stream().map(Samples::entry).toList()),
+        new Golden("move", Move.class, Samples.MOVES),
+        new Golden("policy", Policy.class, Samples.POLICIES),
+        new Golden("choice", Choice.class, List.of(Choice.values())),
+        new Golden("request-kind", RequestKind.class, List.of(RequestKind.values())),
+        new Golden("tool-effect", ToolEffect.class, List.of(ToolEffect.values())),
         new Golden("kind", Kind.class, List.of(Kind.values())),
         new Golden("event", Event.class, List.of(Event.values())),
         new Golden("human", Human.class, List.of(Human.values())),
@@ -75,6 +80,7 @@ class WireTest {
     covers(Context.class, Samples.CONTEXTS);
     covers(Reply.class, Samples.REPLIES);
     covers(Entry.Detail.class, Samples.DETAILS);
+    covers(Move.class, Samples.MOVES);
     covers(Pattern.class, List.of(Samples.roundRobin().team(), Samples.twoAgents().team()));
     covers(Skeleton.Way.class, Questions.skeleton(Samples.roundRobin()).member("coder").ways());
   }
@@ -89,6 +95,20 @@ class WireTest {
     return type.isSealed()
         ? Stream.of(type.getPermittedSubclasses()).flatMap(one -> members(one).stream()).toList()
         : List.of(type);
+  }
+
+  @Test
+  void theFormsOfTheFirstVersionAreStillRead() {
+    assertThat(Wire.read(lines("state-1").getFirst(), ConversationState.class))
+        .isEqualTo(Samples.firstState())
+        .extracting(ConversationState::question)
+        .isEqualTo(java.util.Optional.of(OpenRequest.turn("r3", "coder")));
+    assertThat(Wire.read(lines("skeleton-1").getFirst(), Skeleton.class))
+        .isEqualTo(version(1, Questions.skeleton(Samples.roundRobin())));
+  }
+
+  private static Skeleton version(int version, Skeleton now) {
+    return new Skeleton(version, now.name(), now.members(), now.team(), now.budget());
   }
 
   @Test

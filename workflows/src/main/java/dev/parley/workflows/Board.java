@@ -1,9 +1,11 @@
 package dev.parley.workflows;
 
 import dev.parley.agents.ConversationState;
+import dev.parley.agents.OpenRequest;
 import dev.parley.agents.Skeleton;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the Temporal UI shows of a conversation: search attributes and details, never a word. */
@@ -30,7 +32,8 @@ final class Board {
 
   /** Shows how it stands; attributes are written only when state or waiting changes. */
   void show(Skeleton skeleton, ConversationState state, String word, @Nullable String speaker) {
-    String waitingOn = state.request() == null ? "" : state.request();
+    String waitingOn =
+        state.open().values().stream().map(OpenRequest::id).collect(Collectors.joining(" "));
     String key = word + "/" + waitingOn;
     if (searchable && !key.equals(shown)) {
       Workflow.upsertTypedSearchAttributes(
@@ -65,10 +68,10 @@ final class Board {
         | turns | %d |
         | model calls | %d |
         | cost | %s USD |
-        | open request | %s |
+        | open requests | %s |
 
         Words: `./parley show %s`
-        """
+        %s"""
         .formatted(
             word,
             skeleton.name(),
@@ -77,7 +80,10 @@ final class Board {
             state.tally().totalTurns(),
             state.tally().totalCalls(),
             state.tally().totalCost().dollars().toPlainString(),
-            state.request() == null ? "none" : state.request(),
-            id);
+            state.open().isEmpty() ? "none" : state.open().size(),
+            id,
+            state.open().values().stream()
+                .map(open -> RequestCard.of(id, open, state))
+                .collect(Collectors.joining()));
   }
 }

@@ -40,11 +40,20 @@ final class Clock {
     since = Workflow.currentTimeMillis();
   }
 
-  /** Waits for a person, no longer than until a timeout of the team would end the round. */
-  void await(Skeleton skeleton, Supplier<Boolean> condition) {
+  /**
+   * Waits for a person, no longer than until a timeout of the team would end the round, or until
+   * something falls due.
+   *
+   * @param dueAt in milliseconds since 1970; absent: nothing does
+   */
+  void await(Skeleton skeleton, Optional<Long> dueAt, Supplier<Boolean> condition) {
     pass();
     waiting = true;
-    Optional<Duration> limit = untilTimeout(skeleton);
+    Optional<Duration> limit =
+        Stream.concat(
+                untilTimeout(skeleton).stream(),
+                dueAt.stream().map(at -> Duration.ofMillis(Math.max(at - since, 1))))
+            .min(Duration::compareTo);
     if (limit.isPresent()) {
       var unused = Workflow.await(limit.get(), condition);
     } else {

@@ -60,6 +60,7 @@ public final class ConversationRun implements ConversationWorkflow {
   }
 
   private static ConversationInput read(RawValue raw) {
+    Versions.requireReadable(JSON, raw);
     try {
       ConversationInput input =
           JSON.fromPayload(raw.getPayload(), ConversationInput.class, ConversationInput.class);
@@ -67,7 +68,9 @@ public final class ConversationRun implements ConversationWorkflow {
         return input;
       }
     } catch (DataConverterException e) {
-      throw badInput(e);
+      throw Versions.unreadable(JSON, raw)
+          .<RuntimeException>map(newer -> newer)
+          .orElse(badInput(e));
     }
     throw badInput(null);
   }
@@ -94,6 +97,7 @@ public final class ConversationRun implements ConversationWorkflow {
                     info.getFirstExecutionRunId(),
                     info.getContinuedExecutionRunId().orElse(null),
                     carried == null ? null : carried.state().seq()));
+    Versions.requireReadable(opened);
     opened.mail().forEach(inbox::mail);
     ConversationInput.Carried state =
         carried != null
@@ -108,6 +112,31 @@ public final class ConversationRun implements ConversationWorkflow {
   @Override
   public void say(RawValue body) {
     inbox.take("say", body);
+  }
+
+  @Override
+  public void decide(RawValue body) {
+    inbox.take("decide", body);
+  }
+
+  @Override
+  public void claim(RawValue body) {
+    inbox.take("claim", body);
+  }
+
+  @Override
+  public void release(RawValue body) {
+    inbox.take("release", body);
+  }
+
+  @Override
+  public void revoke(RawValue body) {
+    inbox.take("revoke", body);
+  }
+
+  @Override
+  public void human(RawValue body) {
+    inbox.take("human", body);
   }
 
   @Override
@@ -137,6 +166,6 @@ public final class ConversationRun implements ConversationWorkflow {
 
   @Override
   public Pending pending() {
-    return course == null ? new Pending(null, null) : course.pending();
+    return course == null ? Pending.NOTHING : course.pending();
   }
 }

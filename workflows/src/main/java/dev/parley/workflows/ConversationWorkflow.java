@@ -33,6 +33,32 @@ public interface ConversationWorkflow {
           "Say something: {\"text\":\"…\",\"by\":\"dana\",\"to\":\"an agent, or left out\"}")
   void say(RawValue body);
 
+  /** A decision about a request. */
+  @SignalMethod(
+      description =
+          "Decide: {\"request\":\"r3\",\"decision\":\"approve\",\"by\":\"dana\"}; also edit with"
+              + " arguments, reject and respond with text, delegate with to, happened with text,"
+              + " not-happened, retry")
+  void decide(RawValue body);
+
+  /** Takes care of a request, for others to see. */
+  @SignalMethod(description = "Take care of a request: {\"request\":\"r3\",\"by\":\"dana\"}")
+  void claim(RawValue body);
+
+  /** Leaves a request to the others again. */
+  @SignalMethod(description = "Leave a request to the others: {\"request\":\"r3\",\"by\":\"dana\"}")
+  void release(RawValue body);
+
+  /** Ends a standing approval. */
+  @SignalMethod(description = "End a standing approval: {\"standing\":1,\"by\":\"dana\"}")
+  void revoke(RawValue body);
+
+  /** Changes when a person is asked for an agent's reply. */
+  @SignalMethod(
+      description =
+          "Ask a person at other times: {\"agent\":\"user_proxy\",\"mode\":\"ALWAYS\",\"by\":\"dana\"}")
+  void human(RawValue body);
+
   /** Holds after the running effect. */
   @SignalMethod(description = "Hold after the running effect: {\"by\":\"dana\"}")
   void pause(RawValue body);

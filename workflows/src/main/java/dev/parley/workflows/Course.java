@@ -10,6 +10,9 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,7 @@ final class Course {
   Outcome run() {
     while (true) {
       reception.drain();
+      performer.due(Workflow.currentTimeMillis());
       if (tooLong()) {
         var unused = reception.settle();
         if (inbox.isEmpty()) {
@@ -97,7 +101,11 @@ final class Course {
 
   private void rest(String how) {
     show(how, null);
-    clock.await(skeleton, () -> !inbox.isEmpty());
+    Optional<Long> dueAt =
+        log.state().open().values().stream()
+            .flatMap(open -> Stream.ofNullable(open.dueAt()))
+            .min(Long::compare);
+    clock.await(skeleton, dueAt, () -> !inbox.isEmpty());
   }
 
   private Outcome close(Step.End end) {
@@ -170,6 +178,6 @@ final class Course {
   Pending pending() {
     ConversationState state = log.state();
     ConversationState.Hold hold = state.hold();
-    return new Pending(state.request(), hold == null ? null : hold.name());
+    return new Pending(List.copyOf(state.open().values()), hold == null ? null : hold.name());
   }
 }

@@ -17,6 +17,7 @@ import dev.parley.agents.Intent;
  * @param code seq of the entry whose code runs, -1: none
  * @param firstRun the first run of the chain of continuations that the caller belongs to
  * @param ownCode whether code in the reply is run by the same agent next
+ * @param tools whether the model may call tools
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record EffectCall(
@@ -30,7 +31,8 @@ public record EffectCall(
     String agent,
     int code,
     String firstRun,
-    boolean ownCode) {
+    boolean ownCode,
+    boolean tools) {
 
   public EffectCall {
     // What is empty is left out of the JSON and comes back as null.
@@ -52,12 +54,46 @@ public record EffectCall(
         agent,
         entry,
         firstRun,
-        ownCode);
+        ownCode,
+        tools);
   }
 
-  /** The same, for an agent whose model may write code that it runs itself. */
-  EffectCall withOwnCode(boolean runs) {
+  /**
+   * The same, for a model.
+   *
+   * @param runs whether the agent runs the code that its model writes
+   * @param calls whether the model may call tools
+   */
+  EffectCall withModel(boolean runs, boolean calls) {
     return new EffectCall(
-        conversation, store, blueprint, branch, seq, intent, chain, agent, code, firstRun, runs);
+        conversation,
+        store,
+        blueprint,
+        branch,
+        seq,
+        intent,
+        chain,
+        agent,
+        code,
+        firstRun,
+        runs,
+        calls);
+  }
+
+  /** The same place, for one of several effects that share its entry. */
+  EffectCall because(Intent cause) {
+    return new EffectCall(
+        conversation,
+        store,
+        blueprint,
+        branch,
+        seq,
+        cause,
+        chain,
+        agent,
+        code,
+        firstRun,
+        ownCode,
+        tools);
   }
 }

@@ -1,20 +1,15 @@
 package dev.parley.workflows;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.parley.agents.Intent;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.RawValue;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * cannot be read becomes a refusal, which the conversation writes down.
  */
 final class Inbox {
-
-  /** The longest id and name that are taken. */
-  private static final int MAX_NAME = 100;
 
   /** So many ids of urgent signals does a run hand on. */
   private static final int MAX_REMEMBERED = 50;
@@ -44,21 +36,11 @@ final class Inbox {
   /** A signal, and whether it cannot wait. */
   private record Waiting(Signal signal, boolean urgent) {}
 
-  /** The fields of all signals. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Body(
-      @Nullable String id,
-      @Nullable String by,
-      @Nullable String to,
-      @Nullable String mail,
-      @Nullable String text,
-      boolean afterTurn) {}
-
   /** Remembers a signal. */
   void take(String name, @Nullable RawValue raw) {
     received++;
     String fallback = run + "-" + received;
-    Body body;
+    SignalBody body;
     try {
       body = read(raw);
     } catch (DataConverterException | IllegalArgumentException e) {
@@ -66,7 +48,7 @@ final class Inbox {
       return;
     }
     String id = body.id() == null || body.id().isEmpty() ? fallback : body.id();
-    add(parse(name, id, body));
+    add(body.signal(name, id, fallback));
   }
 
   /**
@@ -99,73 +81,12 @@ final class Inbox {
     return List.copyOf(urgent);
   }
 
-  private Body read(@Nullable RawValue raw) {
-    Body body =
+  private SignalBody read(@Nullable RawValue raw) {
+    SignalBody body =
         raw == null || raw.getPayload().getData().isEmpty()
             ? null
-            : json.fromPayload(raw.getPayload(), Body.class, Body.class);
-    return body == null ? new Body(null, null, null, null, null, false) : body;
-  }
-
-  // The names are Temporal's, so the switch cannot be exhaustive.
-  private Signal parse(String name, String id, Body body) {
-    Optional<String> wrong = wrong(body);
-    if (wrong.isPresent()) {
-      return new Signal.Refused(run + "-" + received, null, name + ": " + wrong.get());
-    }
-    return switch (name) {
-      case "say" -> say(id, body);
-      case "pause" -> new Signal.Pause(id, body.by());
-      case "resume" -> new Signal.Resume(id, body.by());
-      case "interrupt" -> new Signal.Interrupt(id, body.by());
-      case "stop" -> new Signal.Stop(id, body.by(), body.afterTurn());
-      default -> new Signal.Refused(id, body.by(), "unknown signal");
-    };
-  }
-
-  /** Ids and names end up in keys, columns and terminals. */
-  private static Optional<String> wrong(Body body) {
-    List<String> names =
-        Stream.of(body.id(), body.by(), body.to(), body.mail()).filter(Objects::nonNull).toList();
-    if (names.stream().anyMatch(one -> one.length() > MAX_NAME)) {
-      return Optional.of("id, by, to or mail has more than 100 characters");
-    }
-    return names.stream().anyMatch(one -> one.codePoints().anyMatch(Inbox::unprintable))
-        ? Optional.of("id, by, to or mail has a character that is none")
-        : Optional.empty();
-  }
-
-  private static boolean unprintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** Words in the store have one id, whatever their signal says: an entry bears them once. */
-  private static Signal say(String id, Body body) {
-    String mail = body.mail();
-    if (mail != null && !mail.isEmpty()) {
-      return mail.equals(Intent.TASK.key())
-          ? new Signal.Refused(id, body.by(), "say: the task is no words of a person")
-          : new Signal.Say(mail, body.by(), body.to(), mail, null);
-    }
-    String text = body.text();
-    if (text == null) {
-      return new Signal.Refused(id, body.by(), "say: has neither text nor mail");
-    }
-    if (text.getBytes(StandardCharsets.UTF_8).length > ConversationInput.MAX_INLINE) {
-      return new Signal.Refused(
-          id,
-          body.by(),
-          "say: text has more than 64 KiB; use ./parley say, which has no such limit");
-    }
-    return new Signal.Say(id, body.by(), body.to(), null, text);
+            : json.fromPayload(raw.getPayload(), SignalBody.class, SignalBody.class);
+    return body == null ? SignalBody.EMPTY : body;
   }
 
   /** Words that are in the store although no signal told so. */

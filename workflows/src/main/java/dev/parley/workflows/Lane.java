@@ -1,6 +1,7 @@
 package dev.parley.workflows;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.Batch;
 import dev.parley.agents.EntryHead;
 import dev.parley.agents.Skeleton;
 import dev.parley.agents.Step;
@@ -131,6 +132,16 @@ final class Lane {
     return new Effect(
         millis > 0 ? Optional.of(() -> beginning.within(beginnings, millis)) : Optional.empty(),
         activity);
+  }
+
+  /** Calls a tool: an activity that is named like it. */
+  Promise<ToolEnd> tool(ToolTask task, Batch.Call call) {
+    Opened.Settings known = known();
+    long millis = call.timeoutMillis() > 0 ? call.timeoutMillis() : known.toolTimeout();
+    ActivityOptions options =
+        options(
+            Duration.ofMillis(millis), known.toolQueue(), task.at().agent() + " · " + call.tool());
+    return Workflow.newUntypedActivityStub(options).executeAsync(call.tool(), ToolEnd.class, task);
   }
 
   private Effects.Code code(String who, Skeleton.Way.Run way) {

@@ -5,9 +5,11 @@ import dev.parley.agents.EntryHead;
 import dev.parley.agents.Event;
 import dev.parley.agents.Fold;
 import dev.parley.agents.Intent;
+import dev.parley.agents.OpenRequest;
 import dev.parley.agents.Skeleton;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import java.util.Optional;
 
 /** The conversation's log as its run sees it: allots places, and folds what stands there. */
 final class Log {
@@ -50,6 +52,7 @@ final class Log {
         agent,
         -1,
         info.getFirstExecutionRunId(),
+        false,
         false);
   }
 
@@ -85,8 +88,9 @@ final class Log {
   }
 
   private Append.What entry(Signal signal) {
-    String request = state.request();
-    String agent = request == null || state.turn() == null ? null : state.turn().agent();
+    Optional<OpenRequest> question = state.question();
+    String request = question.map(OpenRequest::id).orElse(null);
+    String agent = question.map(OpenRequest::agent).orElse(null);
     return switch (signal) {
       case Signal.Say say when say.mail() != null ->
           new Append.Mailed(say.mail(), request, agent, false);
@@ -94,6 +98,10 @@ final class Log {
           new Append.Typed(
               say.text() == null ? "" : say.text(), say.by(), say.to(), request, agent);
       case Signal.Absent absent -> new Append.Mailed(absent.mail(), request, agent, true);
+      case Signal.Decide decide when decide.mail() != null ->
+          new Append.Mailed(decide.mail(), request, agent, false);
+      case Signal.Decide decide -> new Append.Decided(decide.body());
+      case Signal.Change change -> new Append.Changed(change.what(), change.by());
       case Signal.Pause pause -> new Append.Happened(Event.PAUSED, pause.by(), null);
       case Signal.Resume resume -> new Append.Happened(Event.RESUMED, resume.by(), null);
       case Signal.Interrupt stop -> new Append.Happened(Event.INTERRUPTED, stop.by(), null);

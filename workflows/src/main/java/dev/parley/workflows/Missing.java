@@ -27,9 +27,9 @@ final class Missing {
   private record Due(Signal.Absent signal, long at) {}
 
   /** Puts a signal aside whose words are not there. */
-  void put(Signal.Say say, String mail) {
+  void put(Signal signal, String mail) {
     long at = Workflow.currentTimeMillis() + PATIENCE.toMillis();
-    waiting.putIfAbsent(mail, new Due(new Signal.Absent(say.id(), say.by(), mail), at));
+    waiting.putIfAbsent(mail, new Due(new Signal.Absent(signal.id(), signal.by(), mail), at));
     time();
   }
 

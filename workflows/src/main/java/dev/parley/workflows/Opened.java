@@ -38,6 +38,8 @@ public record Opened(
    * @param codeTimeoutMillis how long a code run may take that says nothing itself
    * @param modelQueue task queue of model calls, absent: the conversation's
    * @param codeQueue task queue of code runs, absent: the conversation's
+   * @param toolTimeoutMillis how long a tool may take that says nothing itself, 0: five minutes
+   * @param toolQueue task queue of tools, absent: the conversation's
    * @param searchAttributes whether Parley's search attributes are registered
    * @param continueAfterTurns turns after which a run continues as new, 0: only by its size
    */
@@ -51,5 +53,40 @@ public record Opened(
       @Nullable String modelQueue,
       @Nullable String codeQueue,
       boolean searchAttributes,
-      int continueAfterTurns) {}
+      int continueAfterTurns,
+      long toolTimeoutMillis,
+      @Nullable String toolQueue) {
+
+    private static final long TOOL_TIMEOUT_MILLIS = 300_000;
+
+    /** Without a word about tools. */
+    public Settings(
+        long heartbeatMillis,
+        long firstRetryMillis,
+        long workflowTaskMillis,
+        long modelTimeoutMillis,
+        long codeTimeoutMillis,
+        @Nullable String modelQueue,
+        @Nullable String codeQueue,
+        boolean searchAttributes,
+        int continueAfterTurns) {
+      this(
+          heartbeatMillis,
+          firstRetryMillis,
+          workflowTaskMillis,
+          modelTimeoutMillis,
+          codeTimeoutMillis,
+          modelQueue,
+          codeQueue,
+          searchAttributes,
+          continueAfterTurns,
+          0,
+          null);
+    }
+
+    /** How long a tool may take that says nothing itself, in milliseconds. */
+    long toolTimeout() {
+      return toolTimeoutMillis > 0 ? toolTimeoutMillis : TOOL_TIMEOUT_MILLIS;
+    }
+  }
 }

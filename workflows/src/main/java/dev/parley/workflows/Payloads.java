@@ -18,6 +18,7 @@ public final class Payloads {
     ObjectMapper mapper =
         JacksonJsonPayloadConverter.newDefaultObjectMapper()
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+            .addHandler(new Unknowns())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
     return DefaultDataConverter.newDefaultInstance()

@@ -2,7 +2,9 @@ package dev.parley.workflows;
 
 import dev.parley.agents.EntryHead;
 import dev.parley.agents.Event;
+import dev.parley.agents.Gate;
 import dev.parley.agents.Intent;
+import dev.parley.agents.OpenRequest;
 import dev.parley.agents.Step;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -24,12 +26,14 @@ final class Performer {
   private final Log log;
   private final Lane lane;
   private final Inbox inbox;
+  private final ToolCalls tools;
   private @Nullable String failure;
 
   Performer(Log log, Lane lane, Inbox inbox) {
     this.log = log;
     this.lane = lane;
     this.inbox = inbox;
+    this.tools = new ToolCalls(log, lane, inbox);
   }
 
   /** The fixed text of the last failure for good, if there was one. */
@@ -41,7 +45,7 @@ final class Performer {
     EffectCall at = log.at(effect.intent(), effect.agent());
     switch (effect) {
       case Step.Call call -> {
-        EffectCall own = at.withOwnCode(call.runsOwnCode());
+        EffectCall own = at.withModel(call.runsOwnCode(), call.tools());
         watch(own, lane.reply(own, call.way()));
       }
       case Step.Summarize sum -> watch(at, lane.summarize(at, sum));
@@ -51,8 +55,36 @@ final class Performer {
       }
       case Step.Say say -> adopt(at, () -> log.append(at, new Append.Fixed()));
       case Step.Invoke invoke -> adopt(at, () -> lane.store().invoke(at));
-      case Step.Ask ask ->
-          adopt(at, () -> log.append(at, new Append.Asked(ask.request(), ask.who())));
+      case Step.Ask ask -> adopt(at, () -> log.append(at, asked(ask)));
+      case Step.CallTools calls -> tools.perform(calls);
+      case Step.Tell tell -> adopt(at, () -> log.append(at, new Append.Told(tell.about())));
+    }
+  }
+
+  private static Append.Asked asked(Step.Ask ask) {
+    return new Append.Asked(
+        ask.request(), ask.kind(), ask.call(), ask.code(), ask.who(), Workflow.currentTimeMillis());
+  }
+
+  /** Writes what has fallen due about requests. */
+  void due(long now) {
+    Optional<OpenRequest> open = Gate.due(log.state(), now).findFirst();
+    while (open.isPresent()) {
+      OpenRequest request = open.get();
+      Long deadline = request.deadlineAt();
+      boolean over = deadline != null && deadline <= now;
+      // What was missed is told once: one reminder stands for all that were due.
+      long at =
+          deadline != null && deadline <= now
+              ? deadline
+              : request.remindAt().stream()
+                  .filter(one -> one <= now)
+                  .max(Long::compare)
+                  .orElse(now);
+      EffectCall place = log.at(Intent.due(request.id(), at), request.agent());
+      adopt(
+          place, () -> log.append(place, new Append.Due(request.id(), request.level(), at, over)));
+      open = Gate.due(log.state(), now).findFirst();
     }
   }
 

@@ -59,15 +59,14 @@ final class Reception {
       notWritten(signal, e);
       return;
     }
-    if (signal instanceof Signal.Say say && say.mail() != null) {
-      missing.found(say.mail());
-    }
+    signal.announced().ifPresent(missing::found);
   }
 
   /** Words that are not there yet can wait; anything else that fails for good ends the round. */
   private void notWritten(Signal signal, ActivityFailure e) {
-    if (isAbsent(e) && signal instanceof Signal.Say say && say.mail() != null) {
-      missing.put(say, say.mail());
+    Optional<String> mail = signal.announced();
+    if (isAbsent(e) && mail.isPresent()) {
+      missing.put(signal, mail.get());
     } else {
       performer.failed(e);
     }

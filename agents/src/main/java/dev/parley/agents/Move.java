@@ -1,0 +1,106 @@
+package dev.parley.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry changes about what people are asked, without a word of it: names, numbers and
+ * times. The activity that writes the entry has judged it; a fold only applies it. Times are
+ * milliseconds since 1970.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "move")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Move.Asked.class, name = "asked"),
+  @JsonSubTypes.Type(value = Move.Voted.class, name = "voted"),
+  @JsonSubTypes.Type(value = Move.Passed.class, name = "passed"),
+  @JsonSubTypes.Type(value = Move.Reminded.class, name = "reminded"),
+  @JsonSubTypes.Type(value = Move.Claimed.class, name = "claimed"),
+  @JsonSubTypes.Type(value = Move.Revoked.class, name = "revoked"),
+  @JsonSubTypes.Type(value = Move.ModeSet.class, name = "mode"),
+})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public sealed interface Move {
+
+  /** Who is asked in one stage, and how many of them must agree. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Stage(List<String> who, int quorum) {
+    public Stage {
+      who = List.copyOf(who);
+    }
+  }
+
+  /**
+   * A request is open.
+   *
+   * @param call id of the tool call that it is about
+   * @param stages who decides, one after the other
+   * @param deadlineAt absent: it waits without end
+   */
+  record Asked(
+      RequestKind kind,
+      @Nullable String call,
+      List<Stage> stages,
+      @Nullable Long deadlineAt,
+      List<Long> remindAt)
+      implements Move {
+    public Asked {
+      stages = stages == null ? List.of() : List.copyOf(stages);
+      remindAt = remindAt == null ? List.of() : List.copyOf(remindAt);
+    }
+  }
+
+  /**
+   * A decision that counts.
+   *
+   * @param settles whether the request is decided by it
+   * @param stage the stage that is asked now, from 0
+   * @param stages who decides now, where changed arguments changed that; empty: as before
+   * @param standing the policies under which the like is approved from now on; absent: none
+   * @param raise for a budget: how much money more
+   */
+  record Voted(
+      Choice choice,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean settles,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int stage,
+      List<Stage> stages,
+      @Nullable String standing,
+      @Nullable Money raise)
+      implements Move {
+    public Voted {
+      stages = stages == null ? List.of() : List.copyOf(stages);
+    }
+  }
+
+  /**
+   * Others are asked from now on: it was escalated or delegated.
+   *
+   * @param escalated whether nobody had decided in time
+   */
+  record Passed(
+      List<Stage> stages,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean escalated,
+      @Nullable Long deadlineAt,
+      List<Long> remindAt)
+      implements Move {
+    public Passed {
+      stages = stages == null ? List.of() : List.copyOf(stages);
+      remindAt = remindAt == null ? List.of() : List.copyOf(remindAt);
+    }
+  }
+
+  /** People were reminded of what was due until then, or told that the deadline has passed. */
+  record Reminded(long until, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean deadline)
+      implements Move {}
+
+  /** Somebody takes care of it; absent: nobody any more. */
+  record Claimed(@Nullable String by) implements Move {}
+
+  /** A standing approval ends. */
+  record Revoked(int standing) implements Move {}
+
+  /** When an agent asks a person, from now on. */
+  record ModeSet(Human mode) implements Move {}
+}

@@ -1,0 +1,107 @@
+package dev.parley.workflows;
+
+import dev.parley.agents.Batch;
+import dev.parley.agents.Intent;
+import dev.parley.agents.RequestKind;
+import dev.parley.agents.Step;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the tools of a batch called, all at once: one activity for each, then one entry for all. A
+ * call of which nobody knows whether it happened becomes a question to a person instead.
+ */
+final class ToolCalls {
+
+  private final Log log;
+  private final Lane lane;
+  private final Inbox inbox;
+
+  ToolCalls(Log log, Lane lane, Inbox inbox) {
+    this.log = log;
+    this.lane = lane;
+    this.inbox = inbox;
+  }
+
+  void perform(Step.CallTools step) {
+    EffectCall at = log.at(step.intent(), step.agent());
+    Map<Batch.Call, Promise<ToolEnd>> running = new LinkedHashMap<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> running.putAll(started(step, at)));
+    scope.run();
+    Workflow.await(
+        () -> inbox.hasUrgent() || running.values().stream().allMatch(Promise::isCompleted));
+    if (running.values().stream().allMatch(Promise::isCompleted)) {
+      finish(step, at, running);
+      return;
+    }
+    scope.cancel("asked for by a person");
+    Signal cause = inbox.pollUrgent().orElseThrow();
+    collect(step, at, true, cause.by());
+    log.take(cause);
+  }
+
+  private Map<Batch.Call, Promise<ToolEnd>> started(Step.CallTools step, EffectCall at) {
+    Map<Batch.Call, Promise<ToolEnd>> all = new LinkedHashMap<>();
+    for (Batch.Call call : step.batch().calls()) {
+      // A tool that there is not makes no activity: its name is a word of the model.
+      if (call.stand() == Batch.Stand.FREE && call.effect() != null) {
+        ToolTask task =
+            new ToolTask(
+                at.because(step.of(call)),
+                step.batch().seq(),
+                call.id(),
+                call.decision(),
+                call.digest());
+        all.put(call, lane.tool(task, call));
+      }
+    }
+    return all;
+  }
+
+  private void finish(Step.CallTools step, EffectCall at, Map<Batch.Call, Promise<ToolEnd>> ended) {
+    List<Batch.Call> doubtful = new ArrayList<>();
+    ended.forEach(
+        (call, promise) -> {
+          if (isInDoubt(promise)) {
+            doubtful.add(call);
+          }
+        });
+    if (doubtful.isEmpty()) {
+      collect(step, at, false, null);
+    }
+    for (Batch.Call call : doubtful) {
+      String request = "r" + (log.state().requests() + 1);
+      log.append(
+          log.at(Intent.request(request), step.agent()),
+          new Append.Asked(
+              request,
+              RequestKind.IN_DOUBT,
+              call.id(),
+              -1,
+              List.of(),
+              Workflow.currentTimeMillis()));
+    }
+  }
+
+  /** What fails for good has come to nothing that the store keeps: its result will say so. */
+  private static boolean isInDoubt(Promise<ToolEnd> promise) {
+    try {
+      return promise.get().inDoubt();
+    } catch (ActivityFailure e) {
+      return false;
+    }
+  }
+
+  private void collect(Step.CallTools step, EffectCall at, boolean cancelled, @Nullable String by) {
+    List<Intent> intents = step.batch().calls().stream().map(step::of).toList();
+    log.append(at, new Append.Collected(step.batch(), intents, cancelled, by));
+  }
+}
