@@ -2,7 +2,10 @@ package dev.parley.activities;
 
 import dev.parley.activities.code.Sandboxes;
 import dev.parley.activities.models.Models;
+import dev.parley.activities.tools.Tools;
+import dev.parley.agents.EntryHead;
 import dev.parley.transcript.Transcript;
+import dev.parley.workflows.ToolEnd;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -10,22 +13,28 @@ import java.util.function.Predicate;
 public final class AllEffects implements AutoCloseable {
 
   private final EffectSettings settings;
-  private final Running running;
+  private final Running<EntryHead> running;
+  private final Running<ToolEnd> calling;
   private final StoreEffects store;
   private final ModelEffects models;
   private final CodeEffects code;
+  private final ToolEffects tools;
 
   private AllEffects(
       EffectSettings settings,
-      Running running,
+      Running<EntryHead> running,
+      Running<ToolEnd> calling,
       StoreEffects store,
       ModelEffects models,
-      CodeEffects code) {
+      CodeEffects code,
+      ToolEffects tools) {
     this.settings = settings;
     this.running = running;
+    this.calling = calling;
     this.store = store;
     this.models = models;
     this.code = code;
+    this.tools = tools;
   }
 
   /**
@@ -39,17 +48,26 @@ public final class AllEffects implements AutoCloseable {
       Models models,
       Sandboxes sandboxes,
       Functions functions,
+      Tools tools,
+      Deciders deciders,
       EffectSettings settings,
       Predicate<String> mayBeAlive) {
-    Shelf shelf = new Shelf(transcript, functions);
-    Running running = new Running(Duration.ofMillis(settings.lane().heartbeatMillis() / 4));
+    RequestRules rules =
+        new WorkerRules(deciders.approvals(), deciders.people(), tools, transcript);
+    Shelf shelf = new Shelf(transcript, functions, rules);
+    Duration beat = Duration.ofMillis(settings.lane().heartbeatMillis() / 4);
+    Running<EntryHead> running = new Running<>(beat);
+    Running<ToolEnd> calling = new Running<>(beat);
     Ownership ownership = new Ownership(transcript, settings.owner(), mayBeAlive);
+    ModelTools modelTools = new ModelTools(transcript, tools, deciders.approvals());
     return new AllEffects(
         settings,
         running,
-        new StoreEffects(transcript, shelf, settings, functions, running),
-        new ModelEffects(transcript, shelf, models, settings, running, ownership),
-        new CodeEffects(transcript, shelf, sandboxes, running, ownership));
+        calling,
+        new StoreEffects(transcript, shelf, settings, functions, rules, running),
+        new ModelEffects(transcript, shelf, models, modelTools, settings, running, ownership),
+        new CodeEffects(transcript, shelf, sandboxes, running, ownership),
+        new ToolEffects(transcript, shelf, tools, settings, calling, ownership));
   }
 
   /** Effects on the store alone. */
@@ -67,6 +85,11 @@ public final class AllEffects implements AutoCloseable {
     return code;
   }
 
+  /** Calls of tools: every activity that is none of the others. */
+  public ToolEffects tools() {
+    return tools;
+  }
+
   /**
    * The beginnings of effects inside the conversation's own worker.
    *
@@ -81,6 +104,7 @@ public final class AllEffects implements AutoCloseable {
   /** Interrupts what still runs. */
   @Override
   public void close() {
+    calling.close();
     running.close();
   }
 }

@@ -46,14 +46,14 @@ public final class CodeEffects implements Effects.Code {
   private final Shelf shelf;
   private final Sandboxes sandboxes;
   private final Workspaces workspaces;
-  private final Running running;
+  private final Running<EntryHead> running;
   private final Ownership ownership;
 
   CodeEffects(
       Transcript transcript,
       Shelf shelf,
       Sandboxes sandboxes,
-      Running running,
+      Running<EntryHead> running,
       Ownership ownership) {
     this.transcript = transcript;
     this.shelf = shelf;
@@ -79,7 +79,7 @@ public final class CodeEffects implements Effects.Code {
     return StoreEffects.place(call);
   }
 
-  private Running.Effect work(EffectCall call) {
+  private Running.Effect<EntryHead> work(EffectCall call) {
     return place -> RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place));
   }
 
@@ -88,6 +88,7 @@ public final class CodeEffects implements Effects.Code {
     return switch (ownership.begin(place.get(), null)) {
       case Begun.Elsewhere elsewhere ->
           throw new IllegalStateException("begins only when it is free");
+      case Begun.Held held -> throw new IllegalStateException("a code run has its own entry");
       case Begun.Found found -> found.entry().head();
       case Begun.Refused refused ->
           throw new IllegalStateException("a code run reserves nothing: " + refused.ceiling());
@@ -191,7 +192,7 @@ public final class CodeEffects implements Effects.Code {
             .entries()
             .append(
                 place,
-                shelf.found(shelf.team(call.blueprint()), draft),
+                shelf.found(call.conversation(), shelf.team(call.blueprint()), draft),
                 new Settling(attempt, null, null));
     shelf.keep(appended);
     return appended.head();

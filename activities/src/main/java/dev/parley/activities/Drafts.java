@@ -1,17 +1,22 @@
 package dev.parley.activities;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.Choice;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Event;
+import dev.parley.agents.InputCheck;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Names;
+import dev.parley.agents.OpenRequest;
+import dev.parley.agents.Policy;
 import dev.parley.agents.Reply;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.Append;
+import dev.parley.workflows.Ballot;
 import dev.parley.workflows.EffectCall;
 import dev.parley.workflows.Effects;
 import java.util.List;
@@ -28,10 +33,22 @@ final class Drafts {
 
   private final Transcript transcript;
   private final Shelf shelf;
+  private final RequestRules rules;
+  private final Questioning questioning;
+  private final Verdicts verdicts;
+  private final ToolResults results;
 
-  Drafts(Transcript transcript, Shelf shelf) {
+  Drafts(Transcript transcript, Shelf shelf, RequestRules rules) {
     this.transcript = transcript;
     this.shelf = shelf;
+    this.rules = rules;
+    this.questioning = new Questioning(rules);
+    this.verdicts =
+        new Verdicts(
+            questioning,
+            rules,
+            (conversation, text) -> CallDigest.of(transcript.blobs(), conversation, text));
+    this.results = new ToolResults(transcript);
   }
 
   /** A draft, and the mail that it bears. */
@@ -53,7 +70,13 @@ final class Drafts {
               null);
       case Append.Happened happened ->
           plain(Draft.event(happened.event(), happened.by(), Words.of(orEmpty(happened.cause()))));
-      case Append.Asked asked -> plain(asked(at, asked));
+      case Append.Asked asked -> plain(questioning.asked(room(at), asked));
+      case Append.Decided decided -> plain(decided(at, decided.ballot()));
+      case Append.Changed changed ->
+          plain(new Changes(verdicts).of(room(at), changed, unnamed(at)));
+      case Append.Due due -> plain(due(at, due));
+      case Append.Collected collected -> plain(results.collected(room(at), collected));
+      case Append.Told told -> plain(said(at, ToolResults.told(room(at).entry(told.about()))));
       case Append.Fixed fixed -> plain(fixed(at));
       case Append.Settled settled -> plain(settled(at, settled));
     };
@@ -77,6 +100,12 @@ final class Drafts {
       }
       throw Failures.terminal(Effects.ABSENT, "the words that were announced are not in the store");
     }
+    MailStore.Decision decision = mail.get().decision();
+    if (decision != null) {
+      boolean proved = rules.isProved(at.conversation(), mailed.mail(), decision.token());
+      return new Written(
+          judged(at, new Verdicts.Vote(mail.get().by(), proved, decision)), mailed.mail());
+    }
     Said said = new Said(mail.get().by(), mail.get().to(), mail.get().text());
     return new Written(person(at, said, mailed.request(), mailed.agent()), mailed.mail());
   }
@@ -85,7 +114,10 @@ final class Drafts {
     if (said.to() != null && !names(at).contains(said.to())) {
       return refused(said.by(), "no agent is called \"" + said.to() + "\"");
     }
-    if (request != null && agent != null && (said.to() == null || agent.equals(said.to()))) {
+    if (request != null
+        && agent != null
+        && !agent.isEmpty()
+        && (said.to() == null || agent.equals(said.to()))) {
       return answer(at, said, request, agent);
     }
     String author = said.by() == null ? unnamed(at) : said.by();
@@ -93,8 +125,10 @@ final class Drafts {
       return refused(author, "\"" + author + "\" is the name of an agent; speak under another one");
     }
     boolean opens = transcript.conversations().opening(at.conversation());
+    // What is said after an interrupt answers how to go on.
+    String answered = agent != null && agent.isEmpty() ? request : null;
     return found(at, Draft.of(author, Kind.TEXT, Words.of(said.text())))
-        .withPerson(said.by(), said.to(), null, opens);
+        .withPerson(said.by(), said.to(), answered, opens);
   }
 
   /** Whoever signals without a name is the task's author, or the starter where an agent is that. */
@@ -111,6 +145,16 @@ final class Drafts {
   /** Enter takes the agent's next way to reply, {@code exit} ends, anything else is its reply. */
   private Draft answer(EffectCall at, Said said, String request, String agent) {
     String by = said.by() == null ? Names.USER : said.by();
+    Optional<Reply.AskHuman> way =
+        shelf.team(at.blueprint()).blueprint().agent(agent).way(Reply.AskHuman.class);
+    InputCheck check = way.map(Reply.AskHuman::input).orElse(null);
+    Optional<String> wrong =
+        check == null || by.equals(Names.PARLEY)
+            ? Optional.empty()
+            : rules.wrong(check, said.text());
+    if (wrong.isPresent()) {
+      return refused(by, wrong.get());
+    }
     String text = said.text().strip();
     if (text.isEmpty()) {
       return Draft.event(Event.SILENT, by, Words.of("")).withPerson(by, agent, request, false);
@@ -132,14 +176,61 @@ final class Drafts {
 
   // --- Agents
 
-  private Draft asked(EffectCall at, Append.Asked asked) {
-    String starter = transcript.conversations().standing(at.conversation()).starter();
-    List<String> who =
-        asked.who().stream().map(one -> one.equals("starter") ? starter : one).toList();
-    Entry.Asking asking = new Entry.Asking(asked.request(), "human", who, List.of("respond"));
-    String text = "%s is asked to reply as %s".formatted(String.join(", ", who), at.agent());
-    return Draft.of(at.agent(), Kind.REQUEST, new Words(text, asking, null))
-        .withPerson(null, null, asked.request(), false);
+  private Room room(EffectCall at) {
+    return new Room(transcript, shelf, at);
+  }
+
+  private Draft decided(EffectCall at, Ballot ballot) {
+    String by = ballot.by() == null ? unnamed(at) : ballot.by();
+    Choice choice =
+        Choice.parse(ballot.decision())
+            .orElseThrow(() -> Failures.terminal("badSignal", "a decision that there is not"));
+    MailStore.Decision decision =
+        new MailStore.Decision(
+            ballot.request() == null ? "" : ballot.request(),
+            choice,
+            null,
+            ballot.note(),
+            ballot.text(),
+            ballot.arguments(),
+            ballot.to(),
+            ballot.amount(),
+            ballot.remember(),
+            null);
+    return judged(at, new Verdicts.Vote(by, false, decision));
+  }
+
+  private Draft judged(EffectCall at, Verdicts.Vote vote) {
+    if (names(at).contains(vote.by()) && !vote.by().equals(Names.USER)
+        || vote.by().equals(Names.PARLEY)) {
+      return refused(vote.by(), "\"" + vote.by() + "\" is no person; decide under another name");
+    }
+    return switch (verdicts.judge(room(at), vote)) {
+      case Verdicts.Verdict.Written(Draft draft) -> draft;
+      case Verdicts.Verdict.Answered(OpenRequest open, String text) ->
+          person(at, new Said(vote.by(), null, text), open.id(), open.agent());
+    };
+  }
+
+  private Draft due(EffectCall at, Append.Due due) {
+    Room room = room(at);
+    OpenRequest open =
+        room.state()
+            .openRequest(due.request())
+            .orElseThrow(() -> Failures.terminal("noRequest", "what is due is not asked any more"));
+    Policy policy = questioning.policy(room, open);
+    return switch (Deadlines.of(open, policy, due)) {
+      case Deadlines.Outcome.Written(Draft draft) -> draft;
+      case Deadlines.Outcome.Answered(String text) ->
+          open.agent().isEmpty()
+              ? Draft.event(Event.RESUMED, Names.PARLEY, Words.of(""))
+                  .withPerson(Names.PARLEY, null, open.id(), false)
+              : answer(at, new Said(Names.PARLEY, null, text), open.id(), open.agent());
+    };
+  }
+
+  private Draft said(EffectCall at, String text) {
+    return found(at, Draft.of(at.agent(), Kind.TEXT, Words.of(text)));
   }
 
   private Draft fixed(EffectCall at) {
@@ -164,6 +255,6 @@ final class Drafts {
   }
 
   private Draft found(EffectCall at, Draft draft) {
-    return shelf.found(shelf.team(at.blueprint()), draft);
+    return shelf.found(at.conversation(), shelf.team(at.blueprint()), draft);
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.activities.models.Models;
 import dev.parley.activities.models.ScriptedUse;
 import dev.parley.activities.models.Turn;
 import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
 import dev.parley.agents.CodeBlocks;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Origin;
@@ -18,7 +19,6 @@ import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Money;
 import dev.parley.agents.Pattern;
 import dev.parley.agents.Reply;
-import dev.parley.agents.Summary;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
@@ -34,11 +34,9 @@ import dev.parley.workflows.Effects;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The effects that call models: one call, one entry. */
 public final class ModelEffects implements Effects.Models {
@@ -49,20 +47,23 @@ public final class ModelEffects implements Effects.Models {
   private final Transcript transcript;
   private final Shelf shelf;
   private final Models models;
+  private final ModelTools tools;
   private final EffectSettings settings;
-  private final Running running;
+  private final Running<EntryHead> running;
   private final Ownership ownership;
 
   ModelEffects(
       Transcript transcript,
       Shelf shelf,
       Models models,
+      ModelTools tools,
       EffectSettings settings,
-      Running running,
+      Running<EntryHead> running,
       Ownership ownership) {
     this.transcript = transcript;
     this.shelf = shelf;
     this.models = models;
+    this.tools = tools;
     this.settings = settings;
     this.running = running;
     this.ownership = ownership;
@@ -103,7 +104,7 @@ public final class ModelEffects implements Effects.Models {
     return StoreEffects.place(call);
   }
 
-  private Running.Effect work(EffectCall call, boolean sum) {
+  private Running.Effect<EntryHead> work(EffectCall call, boolean sum) {
     return place ->
         RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, sum));
   }
@@ -117,6 +118,7 @@ public final class ModelEffects implements Effects.Models {
     return switch (ownership.begin(place.get(), spend)) {
       case Begun.Elsewhere elsewhere ->
           throw new IllegalStateException("begins only when it is free");
+      case Begun.Held held -> throw new IllegalStateException("a reply has its own entry");
       case Begun.Found found -> found.entry().head();
       case Begun.Refused refused -> limit(call, place.get(), refused);
       case Begun.Go go -> called(asked, go.attempt());
@@ -132,17 +134,15 @@ public final class ModelEffects implements Effects.Models {
     ModelSpec spec = team.blueprint().model(way.model());
     Pattern pattern = team.blueprint().team();
     View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
-    List<Turn> turns = new ArrayList<>(view.lines().stream().map(ModelEffects::turn).toList());
-    if (sum) {
-      turns.add(Turn.user(null, prompt(pattern)));
-    }
+    List<Turn> turns = sum ? ModelTurns.summing(view, pattern) : ModelTurns.of(view);
     Duration timeout =
         spec.timeout() == null
             ? Duration.ofMillis(settings.lane().modelTimeoutMillis())
             : spec.timeout();
     ModelCall request =
         ModelCall.of(spec, way.system(), turns, agent.name(), timeout)
-            .with(used(call, spec, way.model()));
+            .with(used(call, spec, way.model()))
+            .offering(tools.offers(agent), call.tools() && !sum);
     return new Asked(call, place, team, way.model(), request, sum);
   }
 
@@ -152,25 +152,11 @@ public final class ModelEffects implements Effects.Models {
         : ScriptedUse.NONE;
   }
 
-  private static Turn turn(View.Line line) {
-    return line.own() ? Turn.assistant(line.text()) : Turn.user(line.author(), line.text());
-  }
-
-  private static String prompt(Pattern pattern) {
-    return pattern instanceof Pattern.TwoAgentChat chat
-            && chat.summary() instanceof Summary.Reflection reflection
-        ? reflection.prompt()
-        : Summary.Reflection.DEFAULT_PROMPT;
-  }
-
   private Money reserve(Asked asked) {
-    String system = asked.request().system();
-    long characters =
-        (system == null ? 0 : system.length())
-            + asked.request().turns().stream().mapToLong(turn -> turn.text().length()).sum();
     Integer most = asked.spec().maxTokens();
     // Four characters a token is what most texts have; the exact number comes with the reply.
-    Usage likely = new Usage(characters / 4 + 500, most == null ? LIKELY_REPLY : most, 0, 0);
+    Usage likely =
+        new Usage(asked.request().characters() / 4 + 500, most == null ? LIKELY_REPLY : most, 0, 0);
     return models.cost(asked.spec(), likely).orElse(Money.ZERO);
   }
 
@@ -187,13 +173,12 @@ public final class ModelEffects implements Effects.Models {
           .fail(
               asked.place().get(),
               attempt,
-              failure("cancelled", "cancelled", null, null, null, null));
+              new AttemptFailure("cancelled", "cancelled", null, null, null, null));
       throw e;
     }
   }
 
   private EntryHead written(Asked asked, int attempt, ModelReply reply) {
-    EffectCall call = asked.call();
     Origin origin =
         new Origin(
             asked.spec().label(),
@@ -202,15 +187,7 @@ public final class ModelEffects implements Effects.Models {
             reply.millis(),
             reply.scriptedPlace(),
             reply.thought());
-    boolean code = call.ownCode() && !asked.sum() && CodeBlocks.any(reply.text());
-    Entry.Detail detail = null;
-    if (code) {
-      detail = new Entry.Code(CodeBlocks.runnable(reply.text()));
-    } else if (asked.sum()) {
-      detail = new Entry.Summing(0, call.seq() - 1);
-    }
-    Kind kind = code ? Kind.CODE : asked.sum() ? Kind.SUMMARY : Kind.TEXT;
-    Draft said = Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin));
+    Draft said = reply.calls().isEmpty() ? said(asked, reply, origin) : calls(asked, reply, origin);
     Draft draft =
         found(asked, attempt, reply, said).withCall(reply.usage(), reply.cost(), reply.finish());
     Settling settling = new Settling(attempt, null, reply.scriptedPlace());
@@ -219,12 +196,34 @@ public final class ModelEffects implements Effects.Models {
     return appended.head();
   }
 
+  private static Draft said(Asked asked, ModelReply reply, Origin origin) {
+    EffectCall call = asked.call();
+    boolean code = call.ownCode() && !asked.sum() && CodeBlocks.any(reply.text());
+    Entry.Detail detail = null;
+    if (code) {
+      detail = new Entry.Code(CodeBlocks.runnable(reply.text()));
+    } else if (asked.sum()) {
+      detail = new Entry.Summing(0, call.seq() - 1);
+    }
+    Kind kind = code ? Kind.CODE : asked.sum() ? Kind.SUMMARY : Kind.TEXT;
+    return Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin));
+  }
+
+  private Draft calls(Asked asked, ModelReply reply, Origin origin) {
+    Blueprint blueprint = asked.team().blueprint();
+    String agent = asked.call().agent();
+    ModelTools.Wanted wanted =
+        tools.wanted(asked.call().conversation(), blueprint, blueprint.agent(agent), reply.calls());
+    Words words = new Words(reply.text(), wanted.calling(), origin);
+    return Draft.of(agent, Kind.TOOL_CALLS, words).withCalls(wanted.heads());
+  }
+
   /**
    * A reply is paid for once: a condition that cannot be asked about it is no reason to ask anew.
    */
   private Draft found(Asked asked, int attempt, ModelReply reply, Draft said) {
     try {
-      return shelf.found(asked.team(), said);
+      return shelf.found(asked.call().conversation(), asked.team(), said);
     } catch (FunctionFailed e) {
       String evidence = evidence(asked.call().conversation(), reply.text());
       transcript
@@ -232,7 +231,7 @@ public final class ModelEffects implements Effects.Models {
           .fail(
               asked.place().get(),
               attempt,
-              failure(
+              new AttemptFailure(
                   FunctionFailed.TYPE,
                   e.said(),
                   evidence,
@@ -275,7 +274,7 @@ public final class ModelEffects implements Effects.Models {
         .fail(
             asked.place().get(),
             attempt,
-            failure(e.type().word(), message, evidence, usage, cost, scripted));
+            new AttemptFailure(e.type().word(), message, evidence, usage, cost, scripted));
     boolean again = e.retryable() && attempt < attempts(asked.spec());
     return again
         ? Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null))
@@ -291,15 +290,5 @@ public final class ModelEffects implements Effects.Models {
     ModelSpec.Retry retry = spec.retry();
     Integer written = retry == null ? null : retry.attempts();
     return written == null ? settings.attempts() : written;
-  }
-
-  private static AttemptFailure failure(
-      String type,
-      String message,
-      @Nullable String evidence,
-      @Nullable Usage usage,
-      @Nullable Money cost,
-      @Nullable Integer scripted) {
-    return new AttemptFailure(type, message, evidence, usage, cost, scripted);
   }
 }

@@ -1,6 +1,5 @@
 package dev.parley.activities;
 
-import dev.parley.agents.EntryHead;
 import dev.parley.transcript.Place;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
@@ -21,8 +20,10 @@ import java.util.function.Supplier;
  * so does the activity that follows a slow beginning. While it waits, an attempt heartbeats. A
  * cancelled effect is interrupted; one that has only lost its attempt goes on to its end, because
  * the next attempt, here or in another process, waits for what it writes.
+ *
+ * @param <T> what the effects come to
  */
-final class Running implements AutoCloseable {
+final class Running<T> implements AutoCloseable {
 
   /** How often an effect that nobody waits for asks whether it is still wanted. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -33,7 +34,7 @@ final class Running implements AutoCloseable {
   /** How long interrupted effects may take to write down that they were. */
   private static final Duration CLEANING = Duration.ofSeconds(1);
 
-  private final Map<String, Work> running = new ConcurrentHashMap<>();
+  private final Map<String, Work<T>> running = new ConcurrentHashMap<>();
   private final Duration beat;
 
   /**
@@ -45,15 +46,19 @@ final class Running implements AutoCloseable {
     this.beat = beat;
   }
 
-  /** An effect. */
+  /**
+   * An effect.
+   *
+   * @param <T> what it comes to
+   */
   @FunctionalInterface
-  interface Effect {
+  interface Effect<T> {
     /**
      * Does it.
      *
      * @param place where it writes, by the newest call that has joined it
      */
-    EntryHead happen(Supplier<Place> place) throws Exception;
+    T happen(Supplier<Place> place) throws Exception;
   }
 
   /** The identity of an effect. A run that was reset is another: nobody joins a zombie's. */
@@ -66,11 +71,11 @@ final class Running implements AutoCloseable {
   /**
    * Does an effect, or joins it where it happens already.
    *
-   * @return the entry that stands at its place
+   * @return what it came to, such as the entry that stands at its place
    * @throws ActivityCompletionException if this attempt is cancelled or lost
    */
-  EntryHead once(Place place, ActivityExecutionContext context, Effect effect) {
-    Work work = joined(place, effect);
+  T once(Place place, ActivityExecutionContext context, Effect<T> effect) {
+    Work<T> work = joined(place, effect);
     try {
       while (!work.hasOutcome(beat)) {
         heartbeat(work, context);
@@ -90,8 +95,8 @@ final class Running implements AutoCloseable {
    * @param wanted whether its place is still free
    * @return absent: it goes on
    */
-  Optional<EntryHead> begin(Place place, Duration patience, BooleanSupplier wanted, Effect effect) {
-    Work work = joined(place, effect);
+  Optional<T> begin(Place place, Duration patience, BooleanSupplier wanted, Effect<T> effect) {
+    Work<T> work = joined(place, effect);
     try {
       if (!work.hasOutcome(patience) && work.leaveRunning()) {
         watch(place, work, wanted);
@@ -111,15 +116,15 @@ final class Running implements AutoCloseable {
    * them that they are cancelled: that request is on its way, and must find them running.
    */
   void settled(Place place) {
-    Work work = running.get(key(place));
+    Work<T> work = running.get(key(place));
     if (work != null) {
       work.settle();
     }
   }
 
-  private Work joined(Place place, Effect effect) {
-    Work fresh = new Work(place);
-    Work known = running.putIfAbsent(key(place), fresh);
+  private Work<T> joined(Place place, Effect<T> effect) {
+    Work<T> fresh = new Work<>(place);
+    Work<T> known = running.putIfAbsent(key(place), fresh);
     if (known == null) {
       fresh.join(place);
       fresh.start(effect, () -> running.remove(key(place), fresh));
@@ -129,7 +134,7 @@ final class Running implements AutoCloseable {
     return known;
   }
 
-  private EntryHead taken(Place place, Work work) throws InterruptedException {
+  private T taken(Place place, Work<T> work) throws InterruptedException {
     try {
       return work.outcome();
     } catch (ExecutionException e) {
@@ -140,7 +145,7 @@ final class Running implements AutoCloseable {
     }
   }
 
-  private static void heartbeat(Work work, ActivityExecutionContext context) {
+  private static void heartbeat(Work<?> work, ActivityExecutionContext context) {
     try {
       context.heartbeat(null);
     } catch (ActivityCanceledException cancelled) {
@@ -159,7 +164,7 @@ final class Running implements AutoCloseable {
 
   // --- Without anybody who waits
 
-  private void watch(Place place, Work work, BooleanSupplier wanted) {
+  private void watch(Place place, Work<T> work, BooleanSupplier wanted) {
     Thread unused =
         Thread.ofVirtual()
             .name("watch ", 0)
@@ -185,7 +190,7 @@ final class Running implements AutoCloseable {
     long until = System.nanoTime() + CLEANING.toNanos();
     running.values().forEach(Work::interrupt);
     try {
-      for (Work work : running.values()) {
+      for (Work<T> work : running.values()) {
         var unused = work.isOver(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
       }
     } catch (InterruptedException e) {

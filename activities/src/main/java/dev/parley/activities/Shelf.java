@@ -5,16 +5,20 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.CodeBlocks;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Entry;
+import dev.parley.agents.Kind;
 import dev.parley.agents.Questions;
+import dev.parley.agents.Reply;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
+import dev.parley.transcript.View;
 import dev.parley.workflows.EffectCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,7 @@ final class Shelf {
 
   private final Transcript transcript;
   private final Functions functions;
+  private final RequestRules rules;
   private final Cache<String, List<Entry>> entries =
       Caffeine.newBuilder()
           .maximumWeight(KEPT)
@@ -51,7 +56,8 @@ final class Shelf {
   /** Its tables take a quarter of a second to load: not before a context has to be counted. */
   private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
 
-  Shelf(Transcript transcript, Functions functions) {
+  Shelf(Transcript transcript, Functions functions, RequestRules rules) {
+    this.rules = rules;
     this.transcript = transcript;
     this.functions = functions;
   }
@@ -154,14 +160,44 @@ final class Shelf {
     return tokens.get(
         entry.head().chain(),
         key ->
-            encodings.getEncoding(EncodingType.O200K_BASE).countTokensOrdinary(entry.text()) + 4);
+            encodings.getEncoding(EncodingType.O200K_BASE).countTokensOrdinary(View.words(entry))
+                + 4);
   }
 
-  /** A draft with the answers to the blueprint's questions about its text. */
-  Draft found(Team team, Draft draft) {
+  /**
+   * A draft with the answers to the blueprint's questions about its text, and with the agents that
+   * must ask a person before they run the code in it.
+   */
+  Draft found(String conversation, Team team, Draft draft) {
+    if (draft.kind() == Kind.CODE) {
+      return asking(conversation, team, draft);
+    }
     if (!draft.kind().isMessage()) {
       return draft;
     }
+    Draft answered = answered(team, draft);
+    return answered.code() ? asking(conversation, team, answered) : answered;
+  }
+
+  private Draft asking(String conversation, Team team, Draft draft) {
+    String text = draft.words().text();
+    List<Agent> runners =
+        team.blueprint().agents().stream()
+            .filter(agent -> agent.way(Reply.ExecuteCode.class).isPresent())
+            .filter(agent -> agent.name().equals(draft.author()) == (draft.kind() == Kind.CODE))
+            .toList();
+    if (runners.isEmpty()) {
+      return draft;
+    }
+    String starter = transcript.conversations().standing(conversation).starter();
+    return draft.withAsks(
+        runners.stream()
+            .filter(agent -> rules.code(team.blueprint(), agent, text, starter).isPresent())
+            .map(Agent::name)
+            .toList());
+  }
+
+  private Draft answered(Team team, Draft draft) {
     String text = draft.words().text();
     List<Integer> yes = new ArrayList<>(team.questions().answer(text));
     List<Condition.OnText> asked = team.questions().asked();
@@ -215,7 +251,7 @@ final class Shelf {
   private static int weight(List<Entry> list) {
     long sum = 0;
     for (Entry entry : list) {
-      sum += entry.text().length() + 500L;
+      sum += View.words(entry).length() + 500L;
     }
     return (int) Math.min(sum, Integer.MAX_VALUE);
   }

@@ -46,20 +46,21 @@ public final class StoreEffects implements Effects.Store {
   private final Functions functions;
   private final Drafts drafts;
   private final Endings endings;
-  private final Running running;
+  private final Running<EntryHead> running;
 
   StoreEffects(
       Transcript transcript,
       Shelf shelf,
       EffectSettings settings,
       Functions functions,
-      Running running) {
+      RequestRules rules,
+      Running<EntryHead> running) {
     this.running = running;
     this.transcript = transcript;
     this.shelf = shelf;
     this.settings = settings;
     this.functions = functions;
-    this.drafts = new Drafts(transcript, shelf);
+    this.drafts = new Drafts(transcript, shelf, rules);
     this.endings = new Endings(transcript, shelf);
   }
 
@@ -141,7 +142,7 @@ public final class StoreEffects implements Effects.Store {
     List<EntryHead> heads = shelf.all(id).stream().map(Entry::head).toList();
     ConversationState state = ConversationState.EMPTY.applyAll(skeleton, heads);
     boolean fresh = standing.parentSeq() != null && standing.parentSeq() == state.seq();
-    return fresh ? state.withoutRequest() : state;
+    return fresh ? state.withoutRequests() : state;
   }
 
   private EntryHead writeTask(String id, Shelf.Team team, Standing standing) {
@@ -152,6 +153,7 @@ public final class StoreEffects implements Effects.Store {
             .orElseThrow(() -> Failures.terminal("badInput", "the store holds no task for " + id));
     Draft draft =
         shelf.found(
+            id,
             team,
             Draft.of(
                 Names.USER, Kind.TEXT, new Words(task.text(), new Entry.Task(task.files()), null)));
@@ -204,7 +206,12 @@ public final class StoreEffects implements Effects.Store {
         Failures.guest(
             "the reply function \"" + name + "\"", () -> function.reply(call.agent(), view));
     Draft draft =
-        said.map(text -> shelf.found(team, Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
+        said.map(
+                text ->
+                    shelf.found(
+                        call.conversation(),
+                        team,
+                        Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
             .orElseGet(
                 () ->
                     Draft.event(Event.SILENT, null, Words.of(""))

@@ -1,6 +1,5 @@
 package dev.parley.activities;
 
-import dev.parley.agents.EntryHead;
 import dev.parley.transcript.Place;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +10,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** An effect that runs, on a thread of its own that outlives the attempt which started it. */
-final class Work {
+/**
+ * An effect that runs, on a thread of its own that outlives the attempt which started it.
+ *
+ * @param <T> what it comes to
+ */
+final class Work<T> {
 
-  private final CompletableFuture<EntryHead> outcome = new CompletableFuture<>();
+  private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<Thread> thread = new AtomicReference<>();
   private Place place;
@@ -31,7 +34,7 @@ final class Work {
    *
    * @param forget called at its end, unless it has failed and nobody knows
    */
-  void start(Running.Effect effect, Runnable forget) {
+  void start(Running.Effect<T> effect, Runnable forget) {
     Thread worker =
         Thread.ofVirtual()
             .name("effect ", 0)
@@ -47,10 +50,9 @@ final class Work {
     worker.start();
   }
 
-  private void run(Running.Effect effect) {
+  private void run(Running.Effect<T> effect) {
     try {
-      EntryHead head = effect.happen(this::place);
-      outcome.complete(head);
+      outcome.complete(effect.happen(this::place));
     } catch (Exception | Error e) {
       if (!isSettled()) {
         outcome.completeExceptionally(e);
@@ -146,7 +148,7 @@ final class Work {
     }
   }
 
-  EntryHead outcome() throws InterruptedException, ExecutionException {
+  T outcome() throws InterruptedException, ExecutionException {
     return outcome.get();
   }
 

@@ -25,7 +25,7 @@ class RunningTest {
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Place PLACE = place(3);
 
-  private final Running running = new Running(Duration.ofMillis(500));
+  private final Running<EntryHead> running = new Running<>(Duration.ofMillis(500));
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch answer = new CountDownLatch(1);
   private final AtomicBoolean interrupted = new AtomicBoolean();
@@ -62,7 +62,7 @@ class RunningTest {
         null);
   }
 
-  private Running.Effect answering() {
+  private Running.Effect<EntryHead> answering() {
     return place -> {
       calls.incrementAndGet();
       try {
@@ -76,7 +76,7 @@ class RunningTest {
     };
   }
 
-  private Running.Effect failing() {
+  private Running.Effect<EntryHead> failing() {
     return place -> {
       calls.incrementAndGet();
       answer.await();
@@ -84,7 +84,8 @@ class RunningTest {
     };
   }
 
-  private Optional<EntryHead> begin(Place place, Duration patience, Running.Effect effect) {
+  private Optional<EntryHead> begin(
+      Place place, Duration patience, Running.Effect<EntryHead> effect) {
     return running.begin(place, patience, () -> true, effect);
   }
 

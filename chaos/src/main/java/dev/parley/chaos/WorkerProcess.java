@@ -127,6 +127,11 @@ public final class WorkerProcess implements AutoCloseable, Victim {
     return child.log();
   }
 
+  /** What it has logged so far, in all its lives. */
+  String output() {
+    return child.output();
+  }
+
   @Override
   public void close() {
     child.close();

@@ -3,12 +3,10 @@ package dev.parley.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Event;
 import dev.parley.client.Parley;
 import dev.parley.client.ParleyException;
-import dev.parley.client.ParleySettings;
 import dev.parley.client.Reconciler;
 import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Standing;
@@ -27,72 +25,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What operators do to conversations by hand, on a real server, with a real worker process. */
-class DisorderTest {
+class DisorderTest extends LabFixture.ForEachTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Coding SIX = new Coding(6, Duration.ofMillis(150));
-
-  @TempDir private Path folder;
-
-  @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @SuppressWarnings("NullAway.Init")
-  private ModelEndpoint endpoint;
-
-  @BeforeEach
-  void open() {
-    lab = Lab.open(Parts.requireTemporal(), folder);
-    endpoint = SIX.endpoint();
-  }
-
-  @AfterEach
-  void close() {
-    if (endpoint != null) {
-      endpoint.close();
-    }
-    if (lab != null) {
-      lab.close();
-    }
-  }
-
-  private void start(String id) {
-    lab.start(id, Coding.team(Coding.model(endpoint)), "Add up the squares.");
-  }
-
-  private void awaitWhole(String id) {
-    lab.awaitEnd(id, PATIENCE);
-    assertThat(lab.standing(id).end())
-        .satisfies(end -> assertThat(end.reason()).isEqualTo("textMention"));
-    assertThat(lab.entries(id)).hasSize(12);
-    assertThat(lab.transcript().entries().verify(id)).isEmpty();
-  }
-
-  private Parley client() {
-    return Parley.connect(
-        ParleySettings.of(
-            Map.of(
-                "TEMPORAL_ADDRESS",
-                lab.server().address(),
-                "PARLEY_STORE",
-                "sqlite:" + lab.store(),
-                "PARLEY_PROFILE",
-                "local")));
-  }
+  @AutoClose private final Squares squares = new Squares(Duration.ofMillis(150));
 
   private List<Reconciler.Found> look() {
-    try (Parley parley = client()) {
+    try (Parley parley = lab.client()) {
       return parley.reconcile(Duration.ZERO);
     }
   }
@@ -101,7 +46,7 @@ class DisorderTest {
 
   @Test
   void aTerminatedConversationHasEndedAndTakesWordsAgain() {
-    start("one");
+    squares.start(lab, "one");
     lab.awaitEntries("one", 3);
     lab.stub("one").terminate("by hand");
     look();
@@ -140,11 +85,11 @@ class DisorderTest {
 
   @Test
   void aResetInTheMiddleGoesOnFromThereAndKeepsTheRestAsABranch() {
-    start("two");
+    squares.start(lab, "two");
     lab.awaitEntries("two", 7);
     List<HistoryEvent> tasks = decided("two");
     reset("two", tasks.get(tasks.size() / 2));
-    awaitWhole("two");
+    squares.awaitWhole(lab, "two");
     assertThat(lab.transcript().conversations().branches("two"))
         .singleElement()
         .satisfies(branch -> assertThat(branch.from()).isBetween(1, 7));
@@ -152,16 +97,16 @@ class DisorderTest {
 
   @Test
   void aResetToTheFirstTaskBeginsAgainWithTheTask() {
-    start("three");
-    awaitWhole("three");
+    squares.start(lab, "three");
+    squares.awaitWhole(lab, "three");
     lab.awaitClosed("three");
     List<Entry> before = lab.entries("three");
-    int requests = endpoint.requests().size();
+    int requests = squares.paid();
     reset("three", decided("three").getFirst());
     Waiting.until("a branch", PATIENCE, () -> branches("three") == 1);
-    awaitWhole("three");
+    squares.awaitWhole(lab, "three");
     assertThat(lab.entries("three").getFirst()).isEqualTo(before.getFirst());
-    assertThat(endpoint.requests()).hasSize(2 * requests);
+    assertThat(squares.paid()).isEqualTo(2 * requests);
     assertThat(lab.transcript().conversations().branches("three"))
         .extracting(Branch::from, Branch::to)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 11));
@@ -175,8 +120,8 @@ class DisorderTest {
 
   @Test
   void afterTheServersFileIsGoneEveryConversationGoesOnFromItsEntries() throws Exception {
-    start("four");
-    start("five");
+    squares.start(lab, "four");
+    squares.start(lab, "five");
     lab.awaitEntries("four", 4);
     lab.awaitEntries("five", 3);
     lab.worker().kill();
@@ -186,10 +131,10 @@ class DisorderTest {
     }
     lab.server().restart();
     lab.server().awaitReady();
-    int paid = endpoint.requests().size();
+    int paid = squares.paid();
     int kept = lab.entries("four").size() + lab.entries("five").size();
 
-    try (Parley parley = client()) {
+    try (Parley parley = lab.client()) {
       assertThat(parley.reconcile(Duration.ZERO))
           .extracting(Reconciler.Found::conversation)
           .containsExactlyInAnyOrder("four", "five");
@@ -199,9 +144,9 @@ class DisorderTest {
         assertThat(parley.find(id).recover().state()).isEqualTo(State.LOST);
       }
       lab.worker().start();
-      awaitWhole("four");
-      awaitWhole("five");
-      assertThat(endpoint.requests().size() - paid).isLessThanOrEqualTo(24 - kept + 2);
+      squares.awaitWhole(lab, "four");
+      squares.awaitWhole(lab, "five");
+      assertThat(squares.paid() - paid).isLessThanOrEqualTo(24 - kept + 2);
       assertThatThrownBy(() -> parley.find("four").recover())
           .isInstanceOf(ParleyException.Refused.class)
           .hasMessageContaining("is over");
@@ -210,20 +155,20 @@ class DisorderTest {
 
   @Test
   void whatTemporalRunsIsNotRecovered() {
-    start("six");
-    try (Parley parley = client()) {
+    squares.start(lab, "six");
+    try (Parley parley = lab.client()) {
       assertThatThrownBy(() -> parley.find("six").recover())
           .isInstanceOf(ParleyException.Refused.class)
           .hasMessageContaining("nothing is wrong with six");
     }
-    awaitWhole("six");
+    squares.awaitWhole(lab, "six");
   }
 
   @Test
   void aRunWhoseTaskFailsAgainAndAgainIsStuckWithItsCauseAndIsRecovered() {
     lab.worker().kill();
     WorkerFactory broken = brokenWorker();
-    start("eleven");
+    squares.start(lab, "eleven");
     Waiting.until(
         "eleven is stuck",
         PATIENCE,
@@ -238,10 +183,10 @@ class DisorderTest {
     broken.shutdownNow();
     lab.worker().start();
 
-    try (Parley parley = client()) {
+    try (Parley parley = lab.client()) {
       assertThat(parley.find("eleven").recover().state()).isEqualTo(State.STUCK);
     }
-    awaitWhole("eleven");
+    squares.awaitWhole(lab, "eleven");
   }
 
   /** A build with a defect: it throws wherever a conversation is to be decided. */
@@ -265,25 +210,27 @@ class DisorderTest {
 
   @Test
   void anOlderHistoryTakesOverWhatTheTranscriptHolds() throws Exception {
-    start("twelve");
+    squares.start(lab, "twelve");
     lab.awaitEntries("twelve", 3);
     lab.server().kill();
-    Path older = Files.createDirectories(folder.resolve("older"));
+    Path older = Files.createDirectories(lab.folder().resolve("older"));
     copy(lab.server().files(), older);
     lab.server().restart();
     lab.awaitEntries("twelve", 8);
     lab.worker().kill();
     lab.server().kill();
-    int paid = endpoint.requests().size();
+    int paid = squares.paid();
     int kept = lab.entries("twelve").size();
     for (Path file : lab.server().files()) {
       Files.deleteIfExists(file);
     }
-    copy(lab.server().files().stream().map(file -> older.resolve(name(file))).toList(), folder);
+    copy(
+        lab.server().files().stream().map(file -> older.resolve(name(file))).toList(),
+        lab.folder());
     lab.server().restart();
     lab.worker().start();
-    awaitWhole("twelve");
-    assertThat(endpoint.requests().size() - paid).isLessThanOrEqualTo((12 - kept) / 2 + 2);
+    squares.awaitWhole(lab, "twelve");
+    assertThat(squares.paid() - paid).isLessThanOrEqualTo((12 - kept) / 2 + 2);
   }
 
   private static void copy(List<Path> files, Path to) throws IOException {
@@ -296,78 +243,5 @@ class DisorderTest {
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
-  }
-
-  // --- The store
-
-  @Test
-  void aRestoredOlderStorePausesAndTheNewerOneGoesOn() throws Exception {
-    start("seven");
-    lab.awaitEntries("seven", 3);
-    Path older = backup("older.db");
-    lab.awaitEntries("seven", 6);
-    lab.worker().kill();
-    Path newer = backup("newer.db");
-
-    lab.replaceStore(older);
-    lab.awaitState("seven", State.PAUSED);
-    assertThat(lab.standing("seven").cause())
-        .contains("restored from an older backup")
-        .contains("./parley fork seven --at");
-    int kept = lab.entries("seven").size();
-    look();
-    assertThat(lab.standing("seven").state()).isEqualTo(State.PAUSED);
-    assertThat(lab.entries("seven")).hasSize(kept);
-
-    lab.replaceStore(newer);
-    awaitWhole("seven");
-  }
-
-  /** As the guide says: a copy that is whole whatever is written meanwhile. */
-  private Path backup(String name) throws Exception {
-    Path file = folder.resolve(name);
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + lab.store());
-        var statement = connection.createStatement()) {
-      statement.execute("VACUUM INTO '" + file + "'");
-    }
-    return file;
-  }
-
-  @Test
-  void aWorkerOfAnotherStoreDoesNoHarm() throws Exception {
-    var unused = lab.hire(Map.of("PARLEY_STORE", "sqlite:" + folder.resolve("other.db")));
-    start("eight");
-    awaitWhole("eight");
-  }
-
-  // --- Ownership
-
-  @Test
-  void aWorkerThatStandsStillForALongTimePaysForNothingTwice() throws Exception {
-    endpoint.close();
-    endpoint = new Coding(6, Duration.ofSeconds(2)).endpoint();
-    start("nine");
-    var unused = lab.hire(Map.of());
-    lab.awaitBegun("nine", "turn/3/coder/1");
-    lab.worker().freeze();
-    Waiting.pause(12_000);
-    lab.worker().thaw();
-    awaitWhole("nine");
-    assertThat(endpoint.requests()).hasSize(6);
-  }
-
-  @Test
-  void aServerThatIsKilledPaysForNothingTwice() {
-    endpoint.close();
-    endpoint = new Coding(6, Duration.ofSeconds(1)).endpoint();
-    start("ten");
-    lab.awaitBegun("ten", "turn/3/coder/1");
-    lab.server().kill();
-    lab.server().restart();
-    lab.awaitBegun("ten", "turn/5/coder/1");
-    lab.server().kill();
-    lab.server().restart();
-    awaitWhole("ten");
-    assertThat(endpoint.requests()).hasSize(6);
   }
 }

@@ -7,7 +7,6 @@ import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.ModelSpec;
 import dev.parley.transcript.ConversationStore.State;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,36 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a conversation does when its model's endpoint fails, on a real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EndpointFaultsTest {
+class EndpointFaultsTest extends LabFixture.ForTheClass {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final EndpointAnswer WELL = EndpointAnswer.text("All is well. TERMINATE");
-
-  @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    lab = Lab.open(Parts.requireTemporal(), folder);
-  }
-
-  @AfterAll
-  void close() {
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   /** A team whose calls may take a second. */
   private static Blueprint impatient(ModelEndpoint endpoint) {

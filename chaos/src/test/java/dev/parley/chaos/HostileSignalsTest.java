@@ -12,23 +12,17 @@ import dev.parley.agents.Human;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Team;
-import dev.parley.client.Parley;
 import dev.parley.client.ParleyException;
-import dev.parley.client.ParleySettings;
 import dev.parley.transcript.ConversationStore.State;
 import io.temporal.api.common.v1.Payload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,48 +30,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Signals of strangers: whatever they send, the conversation goes on, and what was refused is
  * written down.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileSignalsTest {
+class HostileSignalsTest extends LabFixture.ForTheClass {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> NAMES = List.of("say", "pause", "interrupt", "stop");
 
   /** What a run writes down at most: each of the first ten, and one entry for the rest. */
   private static final int A_RUN = 11;
 
   @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @SuppressWarnings("NullAway.Init")
   private RawSignals signals;
 
-  @SuppressWarnings("NullAway.Init")
-  private Parley client;
-
   @BeforeAll
-  void open(@TempDir Path folder) {
-    lab = Lab.open(Parts.requireTemporal(), folder);
+  void sender() {
     signals = new RawSignals(lab);
-    client =
-        Parley.connect(
-            ParleySettings.of(
-                Map.of(
-                    "TEMPORAL_ADDRESS",
-                    lab.server().address(),
-                    "PARLEY_STORE",
-                    "sqlite:" + lab.store(),
-                    "PARLEY_PROFILE",
-                    "local")));
-  }
-
-  @AfterAll
-  void close() {
-    if (client != null) {
-      client.close();
-    }
-    if (lab != null) {
-      lab.close();
-    }
   }
 
   // --- A conversation that waits for a person

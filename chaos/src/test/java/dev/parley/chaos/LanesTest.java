@@ -7,54 +7,23 @@ import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Team;
-import dev.parley.client.Parley;
 import dev.parley.transcript.ConversationStore.State;
 import io.temporal.api.history.v1.HistoryEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How effects are called: quick ones without a trace of an activity, slow ones as activities. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LanesTest {
+class LanesTest extends LabFixture.ForTheClass {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final EndpointAnswer WELL = EndpointAnswer.text("All is well. TERMINATE");
-  private static final Map<String, Object> BY = Map.of("by", Lab.STARTER);
-
-  @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @SuppressWarnings("NullAway.Init")
-  private Replay replay;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    lab = Lab.open(Parts.requireTemporal(), folder);
-    replay = new Replay();
-  }
-
-  @AfterAll
-  void close() {
-    if (replay != null) {
-      replay.close();
-    }
-    if (lab != null) {
-      lab.close();
-    }
-  }
 
   private static Blueprint team(ModelEndpoint endpoint, Agent.Lane lane) {
     return Coding.team(Coding.model(endpoint)).withLane(lane);
@@ -70,20 +39,10 @@ class LanesTest {
   }
 
   private List<String> activities(String id) {
-    return lab.histories(id).stream()
-        .flatMap(run -> run.events().stream())
+    return events(id)
         .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
         .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
         .toList();
-  }
-
-  private void awaitWhole(String id) throws Exception {
-    lab.awaitEnd(id, PATIENCE);
-    lab.awaitClosed(id);
-    assertThat(lab.transcript().entries().verify(id)).isEmpty();
-    for (RunHistory run : lab.histories(id)) {
-      replay.replay(run);
-    }
   }
 
   // --- What becomes an activity
@@ -213,9 +172,7 @@ class LanesTest {
       lab.start("ended", team(endpoint, Agent.Lane.AUTO), "Is all well?");
       Waiting.until("the request", PATIENCE, () -> endpoint.count() == 1);
       lab.stub("ended").terminate("by hand");
-      try (Parley parley = lab.client()) {
-        assertThat(parley.reconcile(Duration.ZERO)).hasSize(1);
-      }
+      assertThat(client.reconcile(Duration.ZERO)).hasSize(1);
       Waiting.until("the socket is closed", PATIENCE, () -> endpoint.disconnects() == 1);
       assertThat(lab.standing("ended").state()).isEqualTo(State.FINISHED);
     }

@@ -2,7 +2,6 @@ package dev.parley.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.transcript.ConversationStore.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,34 +22,20 @@ import org.slf4j.LoggerFactory;
 @Timeout(180)
 class OperatorStatesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Coding SIX = new Coding(6, Duration.ofMillis(300));
+  private static final Duration DELAY = Duration.ofMillis(300);
 
   @TempDir private Path folder;
 
-  private static void start(Lab lab, ModelEndpoint endpoint) {
-    lab.start("one", Coding.team(Coding.model(endpoint)), "Add up the squares.");
+  private static void start(Lab lab, Squares squares) {
+    squares.start(lab, "one");
     lab.awaitEntries("one", 4);
   }
 
-  private static void awaitWhole(Lab lab) {
-    lab.awaitEnd("one", PATIENCE);
-    assertThat(lab.standing("one").end())
-        .satisfies(end -> assertThat(end.reason()).isEqualTo("textMention"));
-    assertThat(lab.entries("one")).hasSize(12);
-    assertThat(lab.transcript().entries().verify("one")).isEmpty();
-  }
-
   private static void awaitLogged(Lab lab, String text) {
-    Waiting.until("the worker logs: " + text, PATIENCE, () -> log(lab).contains(text));
-  }
-
-  private static String log(Lab lab) {
-    try {
-      return Files.readString(lab.worker().log());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    Waiting.until(
+        "the worker logs: " + text,
+        LabFixture.PATIENCE,
+        () -> lab.worker().output().contains(text));
   }
 
   // --- PostgreSQL
@@ -63,14 +48,15 @@ class OperatorStatesTest {
     }
     try (Postgres database = Postgres.start(programs.orElseThrow());
         Lab lab = Lab.open(Parts.requireTemporal(), folder, database.store(), Map.of());
-        ModelEndpoint endpoint = SIX.endpoint()) {
-      start(lab, endpoint);
+        Squares squares = new Squares(DELAY)) {
+      start(lab, squares);
       database.kill();
       Waiting.pause(10_000);
       database.launch();
-      awaitWhole(lab);
-      assertThat(endpoint.requests()).hasSize(6);
-      assertThat(log(lab)).contains("the lease was not renewed", "the lease is renewed again");
+      squares.awaitWhole(lab, "one");
+      squares.assertPaidOnce();
+      assertThat(lab.worker().output())
+          .contains("the lease was not renewed", "the lease is renewed again");
     }
   }
 
@@ -81,17 +67,17 @@ class OperatorStatesTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     mount(disk);
     try (Lab lab = Lab.open(Parts.requireTemporal(), folder, Lab.sqlite(disk), Map.of());
-        ModelEndpoint endpoint = SIX.endpoint()) {
-      start(lab, endpoint);
+        Squares squares = new Squares(DELAY)) {
+      start(lab, squares);
       Path ballast = disk.resolve("ballast");
       fill(ballast);
       awaitLogged(lab, "the disk is full; free space and try again");
       int written = lab.entries("one").size();
-      assertThat(written).isLessThan(12);
+      assertThat(written).isLessThan(Squares.ENTRIES);
       assertThat(lab.standing("one").state()).isEqualTo(State.RUNNING);
       Files.delete(ballast);
-      awaitWhole(lab);
-      assertThat(endpoint.requests().size()).isBetween(6, 7);
+      squares.awaitWhole(lab, "one");
+      assertThat(squares.paid()).isBetween(6, 7);
     } finally {
       assertThat(run("umount", disk.toString())).isTrue();
     }

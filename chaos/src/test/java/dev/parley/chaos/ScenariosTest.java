@@ -2,47 +2,18 @@ package dev.parley.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of conversation, played on a real server and then replayed from its history. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ScenariosTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @SuppressWarnings("NullAway.Init")
-  private Replay replay;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    lab = Lab.open(Parts.requireTemporal(), folder);
-    replay = new Replay();
-  }
-
-  @AfterAll
-  void close() {
-    if (replay != null) {
-      replay.close();
-    }
-    if (lab != null) {
-      lab.close();
-    }
-  }
+class ScenariosTest extends LabFixture.ForTheClass {
 
   static Stream<String> kinds() {
     return Scenarios.all().keySet().stream();
@@ -53,14 +24,9 @@ class ScenariosTest {
   @MethodSource("kinds")
   void itEndsWithAWholeTranscriptAndIsReplayed(String kind) throws Exception {
     Objects.requireNonNull(Scenarios.all().get(kind)).play(lab, kind);
-    lab.awaitClosed(kind);
 
-    assertThat(lab.transcript().entries().verify(kind)).isEmpty();
-    List<RunHistory> runs = lab.histories(kind);
-    assertThat(runs).hasSize(runs(kind));
-    for (RunHistory run : runs) {
-      replay.replay(run);
-    }
+    awaitWhole(kind);
+    assertThat(lab.histories(kind)).hasSize(runs(kind));
   }
 
   private static int runs(String kind) {

@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadOptions read = options.read(session.texts());
+    ReadOptions read = options.read(session);
     int code = Exit.OK;
     for (String team : teams) {
       code = Math.max(code, check(team, read));

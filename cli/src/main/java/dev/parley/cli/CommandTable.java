@@ -16,10 +16,16 @@ enum CommandTable {
   LIST("list"),
   SHOW("show"),
   FILES("files"),
+  INBOX("inbox"),
+  DECIDE("decide"),
+  CLAIM("claim"),
+  RELEASE("release"),
+  STANDING("standing"),
   PAUSE("pause"),
   RESUME("resume"),
   INTERRUPT("interrupt"),
   STOP("stop"),
+  HUMAN("human"),
   FORK("fork"),
   RECOVER("recover"),
   DELETE("delete"),
@@ -35,8 +41,7 @@ enum CommandTable {
   WORKER("worker");
 
   /** Commands of the documents that this version does not have. */
-  private static final List<String> LATER =
-      List.of("inbox", "decide", "claim", "release", "standing", "human", "tools");
+  private static final List<String> LATER = List.of("tools");
 
   private final String word;
 
@@ -74,10 +79,16 @@ enum CommandTable {
       case LIST -> new ListCommand(session);
       case SHOW -> new ShowCommand(session);
       case FILES -> new FilesCommand(session);
+      case INBOX -> new InboxCommand(session);
+      case DECIDE -> new DecideCommand(session);
+      case CLAIM -> new ClaimCommand(session);
+      case RELEASE -> new ReleaseCommand(session);
+      case STANDING -> new StandingCommand(session);
       case PAUSE -> new PauseCommand(session);
       case RESUME -> new ResumeCommand(session);
       case INTERRUPT -> new InterruptCommand(session);
       case STOP -> new StopCommand(session);
+      case HUMAN -> new HumanCommand(session);
       case FORK -> new ForkCommand(session);
       case RECOVER -> new RecoverCommand(session);
       case DELETE -> new DeleteCommand(session);

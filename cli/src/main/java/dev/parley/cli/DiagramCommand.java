@@ -26,7 +26,7 @@ final class DiagramCommand implements Callable<Integer> {
     session
         .console()
         .out()
-        .print(Diagram.mermaid(new Teams(session).get(team, options.read(session.texts()))));
+        .print(Diagram.mermaid(new Teams(session).get(team, options.read(session))));
     return Exit.OK;
   }
 }

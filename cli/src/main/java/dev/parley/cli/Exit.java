@@ -20,6 +20,9 @@ final class Exit {
   /** A part is missing or cannot be reached. */
   static final int MISSING = 4;
 
+  /** A decision was refused; nothing changed. */
+  static final int REFUSED = 5;
+
   /** Interrupted; the conversation goes on. */
   static final int INTERRUPTED = 130;
 

@@ -15,7 +15,9 @@ final class HelpText {
 
       Talk    run TEAM "task"   chat TEAM   watch ID   say ID "text"
       Look    list   show ID [--view AGENT|--cost|--md|--html|--jsonl|--scripted]   files ID [PATH]
-      Steer   pause   resume   interrupt   stop   fork ID --at SEQ   recover ID|--all   delete ID
+      Answer  inbox [REQUEST]   decide REQUEST DECISION   claim|release REQUEST   standing ID
+      Steer   pause   resume   interrupt   stop   human ID AGENT MODE   fork ID --at SEQ
+              recover ID|--all   delete ID
       Teams   check TEAM   diagram TEAM   publish TEAM   teams   models
       Set up  doctor   setup   dev [--stop]   worker
 

@@ -15,8 +15,25 @@ final class Persons {
    * @throws UsageException if it is no name
    */
   static String acting(@Nullable String given, Map<String, String> environment) {
+    return given != null ? named("--as", given) : ofEnvironment(environment);
+  }
+
+  /**
+   * The name that an option gives.
+   *
+   * @throws UsageException if it is no name
+   */
+  static String named(String option, String given) {
     try {
-      return given != null ? Person.named("--as", given) : Person.of(environment);
+      return Person.named(option, given);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String ofEnvironment(Map<String, String> environment) {
+    try {
+      return Person.of(environment);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

@@ -31,7 +31,7 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String who = session.person(person);
-    Blueprint blueprint = new Teams(session).get(team, options.read(session.texts()));
+    Blueprint blueprint = new Teams(session).get(team, options.read(session));
     session.console().out().println(session.reading().publish(blueprint, who));
     return Exit.OK;
   }

@@ -79,7 +79,7 @@ final class ShowCommand implements Callable<Integer> {
     } else if (form.cost) {
       out.println(CostView.render(shown.spent()));
     } else if (form.jsonl) {
-      jsonl(standing, entries);
+      jsonl(team, standing, entries);
     } else if (form.markdown) {
       out.print(MarkdownView.render(shown));
     } else if (form.html) {
@@ -108,7 +108,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   /** The lines that {@code run --jsonl} prints; one that goes on has no last line yet. */
-  private void jsonl(Standing standing, List<Entry> entries) {
+  private void jsonl(Blueprint team, Standing standing, List<Entry> entries) {
     PrintStream out = session.console().out();
     out.println(JsonLines.header(standing));
     entries.forEach(entry -> out.println(JsonLines.entry(entry)));
@@ -117,7 +117,7 @@ final class ShowCommand implements Callable<Integer> {
     } else if (standing.state() == State.RUNNING) {
       out.println(JsonLines.detached(standing.id()));
     } else {
-      out.println(JsonLines.waiting(standing.id(), Requests.open(entries)));
+      out.println(JsonLines.waiting(standing.id(), Requests.open(team, entries)));
     }
   }
 }

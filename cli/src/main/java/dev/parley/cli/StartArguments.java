@@ -53,7 +53,7 @@ final class StartArguments {
   }
 
   Blueprint team(Session session) {
-    return new Teams(session).get(team, options.read(session.texts()));
+    return new Teams(session).get(team, options.read(session));
   }
 
   String person(Session session) {

@@ -40,7 +40,12 @@ final class Steering {
     return conversation;
   }
 
-  private static void requireOpen(String verb, Conversation conversation) {
+  /**
+   * Sees that there is something to steer.
+   *
+   * @throws UsageException if it is over
+   */
+  static void requireOpen(String verb, Conversation conversation) {
     Standing standing = conversation.standing();
     if (standing.end() != null) {
       throw new UsageException(

@@ -25,8 +25,9 @@ final class TeamOptions {
   private List<String> vars = new ArrayList<>();
 
   /** What the command line adds to the team. */
-  ReadOptions read(Texts texts) {
-    ReadOptions options = ReadOptions.NONE;
+  ReadOptions read(Session session) {
+    Texts texts = session.texts();
+    ReadOptions options = ReadOptions.NONE.people(new Roster(session).known());
     for (String model : models) {
       options = options.model(model);
     }

@@ -12,6 +12,7 @@ import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -169,7 +170,7 @@ final class Watching {
     if (end != null) {
       return manner.chat() ? talkOn(standing, end) : Optional.of(over(standing, end));
     }
-    List<Entry.Asking> open = Requests.open(conversation.entries(0));
+    List<Entry.Asking> open = open();
     if (manner.noWait()) {
       leaving.unlessLeft(() -> screen.waiting(standing, open));
       session.console().err().println(session.goesOn(conversation.id()));
@@ -177,19 +178,30 @@ final class Watching {
     }
     screen.settle();
     handled = standing.entries();
-    Optional<Entry.Asking> mine =
-        open.stream().filter(asking -> isMine(asking, standing)).findFirst();
-    return mine.isPresent() && asks() ? answer(mine.get()) : Optional.empty();
+    Optional<Entry.Asking> mine = Approvals.first(open, names(standing));
+    if (mine.isEmpty() || !asks()) {
+      return Optional.empty();
+    }
+    return Approvals.isAnsweredByWords(mine.get()) ? answer(mine.get()) : decide(mine.get());
+  }
+
+  private List<Entry.Asking> open() {
+    Blueprint team =
+        session.reading().transcript().blueprints().get(conversation.standing().blueprint());
+    return Requests.open(team, conversation.entries(0));
   }
 
   private boolean asks() {
     return !manner.jsonl() && (session.console().interactive() || manner.chat());
   }
 
-  private boolean isMine(Entry.Asking asking, Standing standing) {
-    return asking.who().isEmpty()
-        || asking.who().contains(manner.person())
-        || asking.who().contains("starter") && standing.starter().equals(manner.person());
+  /** Everything by which the person at the terminal may be asked. */
+  private List<String> names(Standing standing) {
+    List<String> names = new ArrayList<>(new Roster(session).names(manner.person()));
+    if (standing.starter().equals(manner.person())) {
+      names.add("starter");
+    }
+    return names;
   }
 
   private int over(Standing standing, End end) {
@@ -199,6 +211,18 @@ final class Watching {
   }
 
   // --- Answers
+
+  private Optional<Integer> decide(Entry.Asking asking) {
+    var approvals = new Approvals(session, conversation, manner.person(), typing);
+    return switch (approvals.ask(asking)) {
+      case YES -> Optional.empty();
+      case EXIT -> {
+        var unused = conversation.stop(manner.person(), false);
+        yield Optional.empty();
+      }
+      case LEFT -> Optional.of(leave());
+    };
+  }
 
   private Optional<Integer> answer(Entry.Asking asking) {
     String asker =
@@ -214,7 +238,7 @@ final class Watching {
     if (line.isEmpty()) {
       return Optional.of(leave());
     }
-    if (Requests.open(conversation.entries(0)).contains(asking)) {
+    if (open().contains(asking)) {
       typed = line.map(String::strip);
       conversation.say(line.get().strip(), manner.person());
     } else {

@@ -3,13 +3,15 @@ package dev.parley.client;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.FileRef;
+import dev.parley.agents.Human;
 import dev.parley.client.view.Answer;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
-import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.ConversationStore.Trouble;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.RequestStore;
+import dev.parley.transcript.RequestStore.Request;
 import dev.parley.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,61 @@ public final class Conversation {
     return transcript().blobs().get(id, file.digest());
   }
 
+  // --- What people are asked
+
+  /** The requests that wait, the most urgent first. */
+  public List<Request> pending() {
+    return parley.inbox(new RequestStore.Filter(id, List.of(), null, null, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Decides about a request, and waits for at most ten seconds for the verdict. What is recorded
+   * and not taken by then is taken when workers and server are there again.
+   *
+   * @param request its id, such as {@code r3}
+   */
+  public Verdict decide(String request, Ruling ruling, String by) {
+    return deliver(record(request, ruling, by), by);
+  }
+
+  /**
+   * Only writes a decision to the store.
+   *
+   * @return the id under which it is {@link #deliver delivered}
+   */
+  public String record(String request, Ruling ruling, String by) {
+    return court().record(request, ruling, by);
+  }
+
+  /** Announces a decision that is recorded, and waits for the verdict. */
+  public Verdict deliver(String recorded, String by) {
+    return court().deliver(recorded, by);
+  }
+
+  /** Says that this person takes care of a request. */
+  public Verdict claim(String request, String by) {
+    return court().signal("claim", by, Map.of("request", request));
+  }
+
+  /** Says that nobody takes care of a request any more. */
+  public Verdict release(String request, String by) {
+    return court().signal("release", by, Map.of("request", request));
+  }
+
+  /** Ends a standing approval, by its number. */
+  public Verdict revoke(int standing, String by) {
+    return court().signal("revoke", by, Map.of("standing", standing));
+  }
+
+  /** From now on a person is asked at these times for an agent's reply. */
+  public Verdict human(String agent, Human mode, String by) {
+    return court().signal("human", by, Map.of("agent", agent, "mode", mode.name()));
+  }
+
+  private Court court() {
+    return new Court(parley, id);
+  }
+
   // --- Say and steer
 
   /** Says something to the next speaker; a finished conversation is continued by it. */
@@ -180,38 +237,7 @@ public final class Conversation {
    * @throws ParleyException.ServerAway if Temporal does not answer
    */
   public Trouble recover() {
-    Trouble trouble =
-        switch (verdict()) {
-          case Reconciler.Verdict.Hangs hangs -> hangs.trouble();
-          case Reconciler.Verdict.Ended ended ->
-              throw new ParleyException.Refused(
-                  "%s is over: %s. ./parley say continues it".formatted(id, ended.end().detail()));
-          case Reconciler.Verdict.Runs running ->
-              throw new ParleyException.Refused(
-                  "nothing is wrong with %s: Temporal runs it".formatted(id));
-        };
-    if (trouble.state() == State.PAUSED) {
-      throw new ParleyException.Refused("%s: %s".formatted(id, trouble.cause()));
-    }
-    transcript().conversations().expectRun(id);
-    parley
-        .temporal()
-        .reaching(
-            () -> {
-              parley.temporal().terminate(id, "recovered: started again from its entries");
-              return id;
-            });
-    parley.run(standing());
-    return trouble;
-  }
-
-  private Reconciler.Verdict verdict() {
-    return parley
-        .temporal()
-        .reaching(() -> parley.temporal().reconciler(transcript()).look(id))
-        .orElseThrow(
-            () ->
-                new ParleyException.Refused("%s is over. ./parley say continues it".formatted(id)));
+    return new Recovery(parley, id).recover();
   }
 
   // --- Fork and delete

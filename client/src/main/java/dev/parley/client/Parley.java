@@ -11,6 +11,7 @@ import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.RequestStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.ConversationInput;
 import java.io.IOException;
@@ -207,6 +208,11 @@ public final class Parley implements AutoCloseable {
           "\"%s\" may be %s; write more of it".formatted(prefix, String.join(", ", ids)));
     }
     return new Conversation(this, ids.getFirst());
+  }
+
+  /** What people are asked, in all conversations: high priority first, then the oldest. */
+  public List<RequestStore.Request> inbox(RequestStore.Filter filter) {
+    return transcript.requests().open(filter);
   }
 
   /** Publishes a team under its name and returns {@code NAME@DIGEST}. */

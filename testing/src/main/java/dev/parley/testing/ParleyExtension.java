@@ -4,13 +4,18 @@ import dev.parley.activities.EffectSettings;
 import dev.parley.activities.Functions;
 import dev.parley.activities.Functions.ConditionFunction;
 import dev.parley.activities.Functions.ReplyFunction;
+import dev.parley.activities.tools.JavaTools;
+import dev.parley.activities.tools.Tool;
+import dev.parley.activities.tools.Tools;
 import dev.parley.workflows.Opened;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -43,6 +48,7 @@ public final class ParleyExtension
 
   private final Map<String, ReplyFunction> replies = new HashMap<>();
   private final Map<String, ConditionFunction> conditions = new HashMap<>();
+  private final List<Tool> tools = new ArrayList<>();
   private int continueAfterTurns;
 
   private ParleyExtension() {}
@@ -61,6 +67,12 @@ public final class ParleyExtension
   /** With a condition that team files call by its name. */
   public ParleyExtension condition(String name, ConditionFunction function) {
     conditions.put(name, function);
+    return this;
+  }
+
+  /** With tools: objects with {@code @Tool} methods. */
+  public ParleyExtension tools(Object... objects) {
+    tools.addAll(JavaTools.of(objects));
     return this;
   }
 
@@ -101,7 +113,8 @@ public final class ParleyExtension
       return new Stage(
           Files.createTempDirectory("parley-stage"),
           new EffectSettings("stage", lane, EffectSettings.DEFAULT_CEILINGS, 3),
-          new Functions(replies, conditions));
+          new Functions(replies, conditions),
+          Tools.of(tools));
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the test's store", e);
     }

@@ -1,6 +1,7 @@
 package dev.parley.testing;
 
 import dev.parley.activities.AllEffects;
+import dev.parley.activities.Deciders;
 import dev.parley.activities.EffectSettings;
 import dev.parley.activities.Functions;
 import dev.parley.activities.code.SandboxSettings;
@@ -8,6 +9,7 @@ import dev.parley.activities.code.Sandboxes;
 import dev.parley.activities.models.ModelKeys;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.Prices;
+import dev.parley.activities.tools.Tools;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.transcript.ConversationStore.NewConversation;
@@ -46,7 +48,7 @@ public final class Stage implements AutoCloseable {
   private final Models models;
   private int played;
 
-  Stage(Path folder, EffectSettings settings, Functions functions) {
+  Stage(Path folder, EffectSettings settings, Functions functions, Tools tools) {
     this.folder = folder;
     transcript = new Transcripts("sqlite:" + folder.resolve("stage.db"), null, null).open();
     sandboxes = new Sandboxes(SandboxSettings.DEFAULT.local(), "stage");
@@ -62,9 +64,21 @@ public final class Stage implements AutoCloseable {
     Worker worker = temporal.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(ConversationRun.class);
     AllEffects effects =
-        AllEffects.of(transcript, models, sandboxes, functions, settings, owner -> true);
+        AllEffects.of(
+            transcript,
+            models,
+            sandboxes,
+            functions,
+            tools,
+            Deciders.plain(),
+            settings,
+            owner -> true);
     worker.registerActivitiesImplementations(
-        effects.store(), effects.models(), effects.code(), effects.beginnings(true, true));
+        effects.store(),
+        effects.models(),
+        effects.code(),
+        effects.tools(),
+        effects.beginnings(true, true));
     temporal.start();
   }
 
@@ -117,6 +131,15 @@ public final class Stage implements AutoCloseable {
   public void say(WorkflowStub stub, String id, String mail, String by, String text) {
     post(id, mail, by, text);
     stub.signal("say", Map.of("id", mail, "mail", mail, "by", by));
+  }
+
+  /** Decides something as a client does. */
+  public void decide(
+      WorkflowStub stub, String id, String mail, String by, MailStore.Decision decision) {
+    transcript
+        .mail()
+        .post(new MailStore.Mail(id, mail, by, null, "", List.of(), Instant.now(), decision));
+    stub.signal("decide", Map.of("id", mail, "mail", mail, "by", by));
   }
 
   /** Writes words to the store without a signal. */

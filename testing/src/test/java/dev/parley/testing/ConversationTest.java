@@ -146,7 +146,7 @@ class ConversationTest {
     await()
         .until(() -> stage.transcript().entries().attempts("slow", "main", "turn/1/coder/1") > 0);
     stub.signal("interrupt", Map.of("by", "dana"));
-    awaitState(stage, "slow", State.PAUSED);
+    awaitState(stage, "slow", State.WAITING);
     stage.say(stub, "slow", "m1", "dana", "stop that");
 
     stage.outcome(stub);
@@ -155,6 +155,7 @@ class ConversationTest {
             "user: go",
             "parley: (cancelled)",
             "parley: (interrupted)",
+            "parley: dana is asked how to go on",
             "dana: stop that",
             "coder: As you wish. TERMINATE");
   }

@@ -202,8 +202,9 @@ public interface ConversationStore {
    *
    * @param entries number of settled entries
    * @param lastAuthor author of the last entry
-   * @param waitingOn who is waited for, if anybody is
+   * @param waitingOn who is asked by the oldest open request, if it waits for one
    * @param cause what is in the way, where the entries do not say it
+   * @param toolCalls how many calls of tools have their result
    * @param restarts how many attempts were begun by one process and ended by another
    * @param round from 1; each {@code say} to a finished conversation opens another
    */
@@ -220,6 +221,7 @@ public interface ConversationStore {
       @Nullable String waitingOn,
       @Nullable String cause,
       long modelCalls,
+      long toolCalls,
       long codeRuns,
       Usage usage,
       Money cost,

@@ -5,6 +5,7 @@ import dev.parley.agents.EntryHead.ToolCallHead;
 import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Money;
+import dev.parley.agents.Move;
 import dev.parley.agents.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,21 @@ public record Draft(
     @Nullable String by,
     List<ToolCallHead> calls,
     @Nullable String to,
-    @Nullable String request) {
+    @Nullable String request,
+    List<String> asks,
+    @Nullable Move move) {
 
   public Draft {
     findings = List.copyOf(findings);
     calls = List.copyOf(calls);
+    asks = List.copyOf(asks);
   }
 
   /** An entry of a kind with words and nothing else. */
   public static Draft of(String author, Kind kind, Words words) {
     return new Draft(
         author, kind, words, null, null, null, List.of(), false, false, null, null, List.of(), null,
-        null);
+        null, List.of(), null);
   }
 
   /** An event that Parley itself reports, with the person behind it, if there is one. */
@@ -57,6 +61,8 @@ public record Draft(
         by,
         List.of(),
         null,
+        null,
+        List.of(),
         null);
   }
 
@@ -64,14 +70,14 @@ public record Draft(
   public Draft withCall(Usage used, @Nullable Money spent, String finished) {
     return new Draft(
         author, kind, words, used, spent, finished, findings, code, opens, event, by, calls, to,
-        request);
+        request, asks, move);
   }
 
   /** With the answers to the blueprint's questions, and whether there is code in the text. */
   public Draft withFindings(List<Integer> found, boolean hasCode) {
     return new Draft(
         author, kind, words, usage, cost, finish, found, hasCode, opens, event, by, calls, to,
-        request);
+        request, asks, move);
   }
 
   /**
@@ -85,6 +91,27 @@ public record Draft(
       boolean round) {
     return new Draft(
         author, kind, words, usage, cost, finish, findings, code, round, event, person, calls,
-        addressed, answers);
+        addressed, answers, asks, move);
+  }
+
+  /** With what it changes about a request; absent: about none. */
+  public Draft withMove(@Nullable String about, Move change) {
+    return new Draft(
+        author, kind, words, usage, cost, finish, findings, code, opens, event, by, calls, to,
+        about, asks, change);
+  }
+
+  /** With the tool calls that it holds, as workflows see them. */
+  public Draft withCalls(List<ToolCallHead> made) {
+    return new Draft(
+        author, kind, words, usage, cost, finish, findings, code, opens, event, by, made, to,
+        request, asks, move);
+  }
+
+  /** With the agents that must ask a person before they run the code in it. */
+  public Draft withAsks(List<String> agents) {
+    return new Draft(
+        author, kind, words, usage, cost, finish, findings, code, opens, event, by, calls, to,
+        request, agents, move);
   }
 }

@@ -33,6 +33,18 @@ public interface EntryStore {
    */
   Appended append(Place place, Draft draft, Settling settling);
 
+  /**
+   * Keeps what an effect came to that shares its entry with others, such as one of several tool
+   * calls; ends its attempt. The first one stays.
+   *
+   * @return what is kept
+   * @throws TranscriptException.Refused if the run is not the current one
+   */
+  Outcome hold(Place place, int attempt, Outcome outcome);
+
+  /** What is kept of an effect; absent: nothing. */
+  Optional<Outcome> held(String conversation, String branch, String intent);
+
   /** Ends an attempt that brought no entry. Its reservation is freed, what it used is spent. */
   void fail(Place place, int attempt, AttemptFailure failure);
 
@@ -101,10 +113,38 @@ public interface EntryStore {
     public static final Ceiling NONE = new Ceiling(Long.MAX_VALUE, new Money(Long.MAX_VALUE));
   }
 
+  /**
+   * What an effect came to that shares its entry with others.
+   *
+   * @param status how it ended
+   * @param text what a model is told of it
+   * @param error whether that is a failure
+   * @param millis how long it took
+   * @param rest digest of the blob with the complete text, if it had to be cut
+   */
+  record Outcome(Status status, String text, boolean error, long millis, @Nullable String rest) {
+
+    /** How an effect ended. */
+    public enum Status {
+      /** It has happened, or has certainly failed. */
+      DONE,
+      /** Nobody knows whether it has happened. */
+      IN_DOUBT
+    }
+  }
+
   /** What {@link #begin} found. */
   sealed interface Begun {
-    /** Nothing yet: do it. */
-    record Go(int attempt) implements Begun {}
+    /**
+     * Nothing yet: do it.
+     *
+     * @param lost whether an earlier attempt was lost with its process, so that nobody knows what
+     *     it did
+     */
+    record Go(int attempt, boolean lost) implements Begun {}
+
+    /** It has happened; what it came to is kept until its entry is written. */
+    record Held(Outcome outcome) implements Begun {}
 
     /** The seq is settled: by this effect's own entry, or by a foreign one. */
     record Found(Appended entry) implements Begun {}

@@ -12,8 +12,16 @@ import java.util.Map;
  * @param silence how long nothing has happened to the running one that is silent for longest
  * @param callsToday model calls since midnight UTC, those that run now among them
  * @param spentToday their cost, with what is reserved for those that run now
+ * @param requests how many requests are open
+ * @param oldestRequest how long the one has been open that is open for longest; zero: none is
  */
-public record Figures(Map<State, Long> open, Duration silence, long callsToday, Money spentToday) {
+public record Figures(
+    Map<State, Long> open,
+    Duration silence,
+    long callsToday,
+    Money spentToday,
+    long requests,
+    Duration oldestRequest) {
   public Figures {
     open = Map.copyOf(open);
   }

@@ -1,6 +1,9 @@
 package dev.parley.transcript;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parley.agents.Choice;
 import dev.parley.agents.Entry.FileRef;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,7 @@ public interface MailStore {
    * @param by who says it
    * @param to the agent addressed, absent: the next speaker
    * @param files for a task: what comes with it, by blob
+   * @param decision what is decided about a request; absent: these are words
    */
   record Mail(
       String conversation,
@@ -50,9 +54,47 @@ public interface MailStore {
       @Nullable String to,
       String text,
       List<FileRef> files,
-      Instant at) {
+      Instant at,
+      @Nullable Decision decision) {
     public Mail {
       files = List.copyOf(files);
     }
+
+    /** Words. */
+    public Mail(
+        String conversation,
+        String id,
+        String by,
+        @Nullable String to,
+        String text,
+        List<FileRef> files,
+        Instant at) {
+      this(conversation, id, by, to, text, files, at, null);
+    }
   }
+
+  /**
+   * A decision about a request.
+   *
+   * @param request its id within the conversation
+   * @param digest of what is decided about, if the sender has seen it; absent: whatever is asked
+   * @param to for {@code delegate}: the name
+   * @param text the reason, the answer or the result
+   * @param arguments for {@code edit}: the complete new arguments as JSON
+   * @param amount for a budget: dollars more
+   * @param remember whether the like is approved from now on
+   * @param token id of the token that proves who decides; absent: it is only said
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Decision(
+      String request,
+      Choice choice,
+      @Nullable String digest,
+      @Nullable String note,
+      @Nullable String text,
+      @Nullable String arguments,
+      @Nullable String to,
+      @Nullable BigDecimal amount,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean remember,
+      @Nullable String token) {}
 }

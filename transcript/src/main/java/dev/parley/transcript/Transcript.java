@@ -29,6 +29,15 @@ public interface Transcript extends AutoCloseable {
   /** What people said and decided before an entry bears it. */
   MailStore mail();
 
+  /** What people are asked. */
+  RequestStore requests();
+
+  /** What people are to be told about that. */
+  NoticeStore notices();
+
+  /** The tokens that were redeemed. */
+  TokenStore tokens();
+
   /** Bytes by keyed digest, per conversation. */
   BlobStore blobs();
 

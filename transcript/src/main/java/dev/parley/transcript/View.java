@@ -8,6 +8,9 @@ import dev.parley.agents.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as one agent sees it, after its context policy. Stable at the front: what an agent
@@ -20,17 +23,42 @@ public record View(List<Line> lines) {
   }
 
   /**
-   * Something that was said.
+   * Something that was said, or calls of tools with what came of them: no policy parts those two.
    *
    * @param entry the entry
    * @param author who said it, as the reader knows them
    * @param own whether the reader itself did
+   * @param results for tool calls: the entry with their results; absent: there is none
    */
-  public record Line(Entry entry, String author, boolean own) {
-    /** What was said. */
-    public String text() {
-      return entry.text();
+  public record Line(Entry entry, String author, boolean own, @Nullable Entry results) {
+
+    /** Something without results. */
+    public Line(Entry entry, String author, boolean own) {
+      this(entry, author, own, null);
     }
+
+    /** What was said; tool calls with their results, as people read them. */
+    public String text() {
+      return results == null ? words(entry) : words(entry) + "\n" + words(results);
+    }
+
+    private int tokens(ToIntFunction<Entry> each) {
+      return each.applyAsInt(entry) + (results == null ? 0 : each.applyAsInt(results));
+    }
+  }
+
+  /** All words of an entry that a model is sent: its text, its tool calls, their results. */
+  public static String words(Entry entry) {
+    return switch (entry.words().detail()) {
+      case Entry.Calling calling ->
+          Stream.concat(
+                  Stream.of(entry.text()).filter(text -> !text.isEmpty()),
+                  calling.calls().stream().map(call -> call.tool() + call.arguments()))
+              .collect(Collectors.joining("\n"));
+      case Entry.Results results ->
+          results.results().stream().map(Entry.ToolResult::text).collect(Collectors.joining("\n"));
+      case null, default -> entry.text();
+    };
   }
 
   /**
@@ -48,18 +76,33 @@ public record View(List<Line> lines) {
       Pattern team,
       List<Context> context,
       ToIntFunction<Entry> tokens) {
-    List<Line> lines = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (visible(entry, agent)) {
-        String author = author(entry, team);
-        lines.add(new Line(entry, author, author.equals(agent)));
-      }
-    }
-    View view = new View(lines);
+    View view = new View(lines(entries, agent, team));
     for (Context policy : context) {
       view = view.within(policy, tokens);
     }
     return view;
+  }
+
+  private static List<Line> lines(List<Entry> entries, String agent, Pattern team) {
+    List<Line> lines = new ArrayList<>();
+    int calling = -1;
+    for (Entry entry : entries) {
+      if (!visible(entry, agent)) {
+        continue;
+      }
+      if (entry.kind() == Kind.TOOL_RESULTS) {
+        if (calling >= 0) {
+          Line calls = lines.get(calling);
+          lines.set(calling, new Line(calls.entry(), calls.author(), calls.own(), entry));
+        }
+        calling = -1;
+      } else {
+        String author = author(entry, team);
+        calling = entry.kind() == Kind.TOOL_CALLS ? lines.size() : calling;
+        lines.add(new Line(entry, author, author.equals(agent)));
+      }
+    }
+    return lines;
   }
 
   private static boolean visible(Entry entry, String agent) {
@@ -107,15 +150,15 @@ public record View(List<Line> lines) {
     if (lines.isEmpty()) {
       return this;
     }
-    long task = tokens.applyAsInt(lines.getFirst().entry());
+    long task = lines.getFirst().tokens(tokens);
     long room = task > limit / 2 ? limit : limit - task;
     long used = 0;
     int from = 1;
     for (int i = 1; i < lines.size(); i++) {
-      used += tokens.applyAsInt(lines.get(i).entry());
+      used += lines.get(i).tokens(tokens);
       if (used > room) {
         while (used > room * 3 / 4 && from < i) {
-          used -= tokens.applyAsInt(lines.get(from).entry());
+          used -= lines.get(from).tokens(tokens);
           from++;
         }
       }

@@ -3,10 +3,13 @@ package dev.parley.worker;
 import dev.parley.workflows.Append;
 import dev.parley.workflows.Closing;
 import dev.parley.workflows.EffectCall;
+import dev.parley.workflows.ToolTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -163,8 +166,18 @@ final class EffectLog extends WorkerInterceptorBase {
         case EffectCall call -> Optional.of(call);
         case Append append -> Optional.of(append.at());
         case Closing closing -> Optional.of(closing.at());
+        case EncodedValues values -> tool(values);
         case null, default -> Optional.empty();
       };
+    }
+
+    /** The input of a dynamic activity, which need not be one of ours. */
+    private static Optional<EffectCall> tool(EncodedValues values) {
+      try {
+        return Optional.ofNullable(values.get(0, ToolTask.class)).map(ToolTask::at);
+      } catch (DataConverterException stranger) {
+        return Optional.empty();
+      }
     }
 
     static void remove() {

@@ -48,7 +48,8 @@ final class Hall {
                 .registerActivitiesImplementations(effects.models());
         case CODE ->
             worker(factory, queues.codeRuns()).registerActivitiesImplementations(effects.code());
-        case TOOLS -> {}
+        case TOOLS ->
+            worker(factory, queues.toolCalls()).registerActivitiesImplementations(effects.tools());
       }
     }
     return factory;

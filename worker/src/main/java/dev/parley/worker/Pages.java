@@ -1,5 +1,6 @@
 package dev.parley.worker;
 
+import dev.parley.worker.people.RequestDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker's HTTP pages: {@code /health}, {@code /health/readiness}, {@code /health/liveness},
- * {@code /prometheus}.
+ * {@code /prometheus}, and {@code /r/TOKEN} where people answer.
  */
 final class Pages implements AutoCloseable {
 
@@ -30,6 +31,7 @@ final class Pages implements AutoCloseable {
           Map.entry("endpoints.health.disk-space.enabled", false),
           Map.entry("endpoints.prometheus.enabled", true),
           Map.entry("endpoints.prometheus.sensitive", false),
+          Map.entry("micronaut.server.max-request-size", "1MB"),
           Map.entry("micronaut.netty.event-loops.default.num-threads", 1),
           Map.entry("micronaut.metrics.binders.web.enabled", false),
           Map.entry("micronaut.metrics.binders.executor.enabled", false),
@@ -53,7 +55,8 @@ final class Pages implements AutoCloseable {
    *
    * @throws WorkerException.Invalid if the port is taken
    */
-  static Pages open(WorkerSettings settings, int port, Standing standing, Meters meters) {
+  static Pages open(
+      WorkerSettings settings, int port, Standing standing, Meters meters, RequestDoor door) {
     Map<String, Object> defaults = new HashMap<>(DEFAULTS);
     defaults.putAll(settings.micronaut());
     Map<String, Object> fixed =
@@ -62,7 +65,7 @@ final class Pages implements AutoCloseable {
         ApplicationContext.builder()
             .deduceEnvironment(false)
             .banner(false)
-            .singletons(standing, meters)
+            .singletons(standing, meters, door)
             .propertySources(
                 PropertySource.of("parley-defaults", defaults, BELOW_ENVIRONMENT),
                 PropertySource.of("parley", fixed, ABOVE_ENVIRONMENT))

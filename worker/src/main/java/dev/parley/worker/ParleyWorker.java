@@ -3,9 +3,14 @@ package dev.parley.worker;
 import dev.parley.activities.Functions;
 import dev.parley.activities.Functions.ConditionFunction;
 import dev.parley.activities.Functions.ReplyFunction;
+import dev.parley.activities.tools.JavaTools;
+import dev.parley.activities.tools.Tool;
+import dev.parley.activities.tools.Tools;
 import dev.parley.agents.Names;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RunningWorker worker = ParleyWorker.connect()
+ *     .tools(new Payments(ledger))
  *     .reply("board", (agent, view) -> Optional.of("..."))
  *     .start();
  * }</pre>
@@ -24,6 +30,7 @@ public final class ParleyWorker {
   private final WorkerSettings settings;
   private final Map<String, ReplyFunction> replies = new HashMap<>();
   private final Map<String, ConditionFunction> conditions = new HashMap<>();
+  private final List<Tool> tools = new ArrayList<>();
   private @Nullable MeterRegistry meters;
 
   private ParleyWorker(WorkerSettings settings) {
@@ -64,6 +71,19 @@ public final class ParleyWorker {
     return this;
   }
 
+  /**
+   * Registers tools: the methods with {@code @Tool} of these objects, or the objects themselves
+   * where they are {@link Tool}s.
+   *
+   * @throws IllegalArgumentException with the places, if two have one name, or a model could not
+   *     call one
+   */
+  public ParleyWorker tools(Object... objects) {
+    tools.addAll(JavaTools.of(objects));
+    Tools unused = Tools.of(tools);
+    return this;
+  }
+
   private static <F> void put(String kind, Map<String, F> all, String name, F function) {
     if (all.putIfAbsent(Names.check(kind, name), function) != null) {
       throw new IllegalArgumentException("%s: \"%s\" is registered twice".formatted(kind, name));
@@ -85,6 +105,6 @@ public final class ParleyWorker {
    */
   public RunningWorker start() {
     return RunningWorker.start(
-        settings, new Functions(replies, conditions), Optional.ofNullable(meters));
+        settings, new Functions(replies, conditions), Tools.of(tools), Optional.ofNullable(meters));
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +31,21 @@ final class Postman {
 
   private final Transcript transcript;
   private final WorkflowClient client;
+  private final LongSupplier nanoTime;
   private final Map<String, Tour> tours = new HashMap<>();
 
   Postman(Transcript transcript, WorkflowClient client) {
-    this.transcript = transcript;
-    this.client = client;
+    this(transcript, client, System::nanoTime);
   }
 
-  /** When a mail is due again, in the time of {@link System#nanoTime}. */
+  /** With a clock like {@link System#nanoTime}. */
+  Postman(Transcript transcript, WorkflowClient client, LongSupplier nanoTime) {
+    this.transcript = transcript;
+    this.client = client;
+    this.nanoTime = nanoTime;
+  }
+
+  /** When a mail is due again, in the time of its clock. */
   private record Tour(long due, long pause) {}
 
   /** The words that have waited for an entry for a while. */
@@ -48,7 +56,7 @@ final class Postman {
   /** Signals what is due of all that {@link #waiting} has found. */
   void deliver(List<Mail> waiting) {
     Set<String> open = new HashSet<>();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     for (Mail mail : waiting) {
       String key = mail.conversation() + "/" + mail.id();
       open.add(key);
@@ -66,7 +74,9 @@ final class Postman {
     try {
       client
           .newUntypedWorkflowStub(mail.conversation())
-          .signal("say", Map.of("id", mail.id(), "mail", mail.id(), "by", mail.by()));
+          .signal(
+              mail.decision() == null ? "say" : "decide",
+              Map.of("id", mail.id(), "mail", mail.id(), "by", mail.by()));
       log.info("{}: words that no entry bears were signalled again", mail.conversation());
     } catch (WorkflowException e) {
       // Its run may be over, or take no more signals: the next run finds the words in the store.

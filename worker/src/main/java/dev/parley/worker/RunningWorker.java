@@ -1,18 +1,26 @@
 package dev.parley.worker;
 
 import dev.parley.activities.AllEffects;
+import dev.parley.activities.Deciders;
 import dev.parley.activities.EffectSettings;
 import dev.parley.activities.Functions;
 import dev.parley.activities.code.Sandboxes;
 import dev.parley.activities.models.ModelKeys;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.Prices;
+import dev.parley.activities.people.PeopleException;
+import dev.parley.activities.tools.Tools;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
+import dev.parley.worker.people.Reception;
+import dev.parley.worker.people.RequestDesk;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowException;
 import io.temporal.worker.WorkerFactory;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,16 +43,18 @@ public final class RunningWorker implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final TemporalConnection temporal;
   private final Transcript transcript;
+  private final Reception reception;
   private final WorkerFactory factory;
 
   private RunningWorker(
-      WorkerSettings settings, Functions functions, Optional<MeterRegistry> meters) {
+      WorkerSettings settings, Functions functions, Tools tools, Optional<MeterRegistry> meters) {
     this.settings = settings;
     try {
       Patience patience = new Patience(settings.connect());
       this.transcript = parts.add(open(patience));
       this.temporal = parts.add(TemporalConnection.open(settings, owner, meters, patience));
-      this.factory = hire(functions, meters);
+      this.reception = parts.add(reception());
+      this.factory = hire(functions, tools, meters);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -52,8 +62,8 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   static RunningWorker start(
-      WorkerSettings settings, Functions functions, Optional<MeterRegistry> meters) {
-    RunningWorker worker = new RunningWorker(settings, functions, meters);
+      WorkerSettings settings, Functions functions, Tools tools, Optional<MeterRegistry> meters) {
+    RunningWorker worker = new RunningWorker(settings, functions, tools, meters);
     worker.factory.start();
     log.info(
         "worker {} does {} on {}, store {}",
@@ -73,7 +83,7 @@ public final class RunningWorker implements AutoCloseable {
         case CONVERSATIONS -> all.add(settings.queues().conversations());
         case MODELS -> all.add(settings.queues().modelCalls());
         case CODE -> all.add(settings.queues().codeRuns());
-        case TOOLS -> {}
+        case TOOLS -> all.add(settings.queues().toolCalls());
       }
     }
     return all;
@@ -93,7 +103,15 @@ public final class RunningWorker implements AutoCloseable {
         });
   }
 
-  private WorkerFactory hire(Functions functions, Optional<MeterRegistry> meters) {
+  private Reception reception() {
+    try {
+      return Reception.open(settings.people(), transcript);
+    } catch (PeopleException e) {
+      throw new WorkerException.Invalid(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private WorkerFactory hire(Functions functions, Tools tools, Optional<MeterRegistry> meters) {
     Models models = parts.add(Models.standard(keys(), prices()));
     Sandboxes sandboxes = parts.add(new Sandboxes(settings.sandbox(), owner.token()));
     boolean decides = settings.capabilities().contains(Capability.CONVERSATIONS);
@@ -108,13 +126,21 @@ public final class RunningWorker implements AutoCloseable {
     AllEffects effects =
         parts.add(
             AllEffects.of(
-                transcript, models, sandboxes, functions, effectSettings, owner::mayBeAlive));
+                transcript,
+                models,
+                sandboxes,
+                functions,
+                tools,
+                new Deciders(reception.approvals(), reception.people()),
+                effectSettings,
+                owner::mayBeAlive));
     if (settings.capabilities().contains(Capability.CODE)) {
       Thread unused = Thread.ofVirtual().name("orphans").start(() -> tidy(sandboxes));
     }
     if (decides) {
       Duration look = settings.profile().look();
       parts.add(Caretaker.start(transcript, temporal, owner.token(), look, watch));
+      reception.announce(owner.token());
       Optional.ofNullable(settings.retention())
           .ifPresent(age -> parts.add(Retention.start(transcript, temporal, age)));
     }
@@ -157,6 +183,25 @@ public final class RunningWorker implements AutoCloseable {
   /** The token of this process: identity in Temporal, owner of running effects. */
   public String owner() {
     return owner.token();
+  }
+
+  /** Where people answer by link; empty: this worker has no key, or decides nothing. */
+  Optional<RequestDesk> desk() {
+    return settings.capabilities().contains(Capability.CONVERSATIONS)
+        ? reception.desk(this::ring)
+        : Optional.empty();
+  }
+
+  private void ring(String conversation, String mail, String by) {
+    try {
+      temporal
+          .client()
+          .newUntypedWorkflowStub(conversation)
+          .signal("decide", Map.of("id", mail, "mail", mail, "by", by));
+    } catch (WorkflowException | StatusRuntimeException e) {
+      // The decision is in the store: the caretaker signals it again.
+      log.debug("{}: not signalled: {}", conversation, e.getClass().getSimpleName());
+    }
   }
 
   /** Whether it takes work. */

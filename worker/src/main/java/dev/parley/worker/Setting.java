@@ -20,6 +20,8 @@ public enum Setting {
   CAPABILITIES("capabilities"),
   /** Task queue of model calls; default: the conversations', or its name with {@code -models}. */
   QUEUES_MODELS("queues.models"),
+  /** Task queue of tools; default: the conversations', or its name with {@code -tools}. */
+  QUEUES_TOOLS("queues.tools"),
   /** Task queue of code runs; default: the conversations', or its name with {@code -code}. */
   QUEUES_CODE("queues.code"),
   /** {@code HOST:PORT} where neither {@code TEMPORAL_ADDRESS} nor a profile file names one. */
@@ -72,6 +74,28 @@ public enum Setting {
   SANDBOX_BUILD("sandbox.build-timeout"),
   /** Folder for temporary files of code runs. */
   SANDBOX_SCRATCH("sandbox.scratch"),
+  /** The file that says who is who; default {@code people.yaml} in PARLEY_HOME. */
+  PEOPLE("people"),
+  /** {@code true}: one person uses this worker, so what is said counts as proved. */
+  SINGLE_USER("single-user"),
+  /** Policies of {@code parley.policies} that every tool call goes by. */
+  APPROVAL_TOOLS("approval.tools"),
+  /** Policies that every tool call goes by that does more than read. */
+  APPROVAL_WRITES("approval.writes"),
+  /** Policies that every code run goes by. */
+  APPROVAL_CODE("approval.code"),
+  /** Where people reach the request pages, e.g. {@code https://parley.example.com}. */
+  PUBLIC_URL("public-url"),
+  /** Key that signs tokens: 32 bytes in Base64, the same for all workers of a store. */
+  TOKEN_KEY("token-key"),
+  /** {@code smtp://USER:PASSWORD@HOST:PORT?from=ADDRESS}, or {@code smtps:}, for notices. */
+  SMTP("smtp"),
+  /** Program that notices are given to as JSON, with its arguments, split at blanks. */
+  NOTICE_COMMAND("notice-command"),
+  /** Whether notices hold what is asked in one line; the page always shows all of it. */
+  NOTICES_ARGUMENTS("notices.arguments"),
+  /** Hosts of hooks that may have private addresses: {@code HOST} or {@code HOST:PORT}. */
+  HOOKS_PRIVATE("hooks.private-hosts"),
   /** Conversations that ended longer ago are deleted; default: never. */
   RETENTION("retention"),
   /** Address of the health and metrics pages. */

@@ -29,6 +29,9 @@ final class SettingsFile {
 
   private static final Set<String> MICRONAUT = Set.of("micronaut", "endpoints");
 
+  /** Maps and lists that the reader of policies reads. */
+  private static final String POLICIES = "parley.policies";
+
   private final String name;
   private final Map<String, Given> values = new LinkedHashMap<>();
 
@@ -78,6 +81,9 @@ final class SettingsFile {
   }
 
   private void take(String key, Node node) {
+    if (key.equals(POLICIES)) {
+      return;
+    }
     switch (node) {
       case MappingNode map -> map.getValue().forEach(tuple -> take(key, tuple));
       case SequenceNode list ->

@@ -58,6 +58,7 @@ final class SettingsReader {
         duration(Setting.CONNECT_TIMEOUT, profile.connect()),
         duration(Setting.SHUTDOWN_TIMEOUT, profile.shutdown()),
         count(Setting.CONTINUE_AFTER_TURNS, 0, 0),
+        new PeopleSettingsReader(sources, profile.isLocal()).read(),
         sources.micronaut());
   }
 
@@ -80,10 +81,12 @@ final class SettingsReader {
     String own = text(Setting.TASK_QUEUE, "parley");
     boolean alone = capabilities.size() == Capability.values().length;
     String models = alone ? null : own + "-models";
+    String tools = alone ? null : own + "-tools";
     String code = alone ? null : own + "-code";
     return new Queues(
         own,
         sources.get(Setting.QUEUES_MODELS).map(Given::value).orElse(models),
+        sources.get(Setting.QUEUES_TOOLS).map(Given::value).orElse(tools),
         sources.get(Setting.QUEUES_CODE).map(Given::value).orElse(code));
   }
 

@@ -30,12 +30,20 @@ final class SettingsSources {
   private final Map<Setting, Given> program;
   private final Map<String, String> environment;
   private final Map<String, Given> file;
+  private final Optional<Path> path;
+  private final Path folder;
 
   private SettingsSources(
-      Map<Setting, Given> program, Map<String, String> environment, Map<String, Given> file) {
+      Map<Setting, Given> program,
+      Map<String, String> environment,
+      Map<String, Given> file,
+      Optional<Path> path,
+      Path folder) {
     this.program = program;
     this.environment = environment;
     this.file = file;
+    this.path = path;
+    this.folder = folder;
   }
 
   /**
@@ -48,15 +56,14 @@ final class SettingsSources {
       Map<Setting, Given> program, Map<String, String> environment, Path folder) {
     String named = environment.getOrDefault("PARLEY_CONFIG", "");
     Path usual = folder.resolve("parley.yml");
-    Map<String, Given> file = SettingsFile.none();
-    if (!named.isBlank()) {
-      file = SettingsFile.read(folder.resolve(named));
-    } else if (Files.exists(usual)) {
-      file = SettingsFile.read(usual);
-    }
+    Optional<Path> path =
+        named.isBlank()
+            ? Optional.of(usual).filter(Files::exists)
+            : Optional.of(folder.resolve(named));
+    Map<String, Given> file = path.map(SettingsFile::read).orElseGet(SettingsFile::none);
     file.forEach(SettingsSources::requireKnown);
     environment.keySet().forEach(SettingsSources::requireNoMistake);
-    return new SettingsSources(program, environment, file);
+    return new SettingsSources(program, environment, file, path, folder);
   }
 
   private static void requireKnown(String key, Given given) {
@@ -104,6 +111,17 @@ final class SettingsSources {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** The file that was read; empty: there is none. */
+  Optional<Path> path() {
+    return path;
+  }
+
+  /** Where this machine keeps what is Parley's: {@code PARLEY_HOME}, else {@code .parley}. */
+  Path home() {
+    String named = environment.getOrDefault("PARLEY_HOME", "");
+    return folder.resolve(named.isBlank() ? ".parley" : named);
   }
 
   /** What the file says to Micronaut. */

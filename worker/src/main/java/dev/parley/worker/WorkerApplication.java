@@ -1,5 +1,6 @@
 package dev.parley.worker;
 
+import dev.parley.worker.people.RequestDoor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WorkerApplication implements AutoCloseable {
 
   private final Standing standing;
+  private final RequestDoor door;
   private final Extensions extensions;
   private final RunningWorker worker;
   private final Optional<Pages> pages;
@@ -20,8 +22,13 @@ public final class WorkerApplication implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private WorkerApplication(
-      Standing standing, Extensions extensions, RunningWorker worker, Optional<Pages> pages) {
+      Standing standing,
+      RequestDoor door,
+      Extensions extensions,
+      RunningWorker worker,
+      Optional<Pages> pages) {
     this.standing = standing;
+    this.door = door;
     this.extensions = extensions;
     this.worker = worker;
     this.pages = pages;
@@ -36,11 +43,12 @@ public final class WorkerApplication implements AutoCloseable {
   public static WorkerApplication start(WorkerSettings settings, List<Path> libraries) {
     SdkLogs.quiet();
     Standing standing = new Standing();
+    RequestDoor door = new RequestDoor();
     Meters meters = Meters.create();
     // Side by side with the worker: each takes half a second.
     CompletableFuture<Optional<Pages>> opening =
         CompletableFuture.supplyAsync(
-            () -> pages(settings, standing, meters),
+            () -> pages(settings, standing, meters, door),
             task -> Thread.ofPlatform().name("pages").start(task));
     Parts parts = new Parts();
     try {
@@ -50,7 +58,8 @@ public final class WorkerApplication implements AutoCloseable {
       RunningWorker worker = parts.add(hired.start());
       Optional<Pages> pages = join(opening);
       standing.started(worker);
-      return new WorkerApplication(standing, extensions, worker, pages);
+      door.open(worker::desk);
+      return new WorkerApplication(standing, door, extensions, worker, pages);
     } catch (RuntimeException e) {
       parts.close();
       var unused = opening.thenAccept(pages -> pages.ifPresent(Pages::close));
@@ -58,9 +67,10 @@ public final class WorkerApplication implements AutoCloseable {
     }
   }
 
-  private static Optional<Pages> pages(WorkerSettings settings, Standing standing, Meters meters) {
+  private static Optional<Pages> pages(
+      WorkerSettings settings, Standing standing, Meters meters, RequestDoor door) {
     return Optional.ofNullable(settings.health().port())
-        .map(port -> Pages.open(settings, port, standing, meters));
+        .map(port -> Pages.open(settings, port, standing, meters, door));
   }
 
   private static Optional<Pages> join(CompletableFuture<Optional<Pages>> opening) {
@@ -95,6 +105,7 @@ public final class WorkerApplication implements AutoCloseable {
       return;
     }
     standing.stopping();
+    door.close();
     worker.close();
     pages.ifPresent(Pages::close);
     extensions.close();

@@ -8,6 +8,6 @@ package dev.parley.worker;
 @FunctionalInterface
 public interface WorkerExtension {
 
-  /** Registers functions on the worker, before it starts. */
+  /** Registers functions and tools on the worker, before it starts. */
   void extend(ParleyWorker worker);
 }

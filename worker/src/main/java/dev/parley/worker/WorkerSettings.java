@@ -3,6 +3,7 @@ package dev.parley.worker;
 import dev.parley.activities.code.SandboxSettings;
 import dev.parley.transcript.EntryStore.Ceilings;
 import dev.parley.transcript.Transcripts;
+import dev.parley.worker.people.PeopleSettings;
 import dev.parley.workflows.Opened;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect how long a start tries to reach Temporal and the store
  * @param shutdown how long running effects may take to end when it is asked to stop
  * @param continueAfterTurns turns after which a run continues as new, 0: only by its size
+ * @param people whom it knows, and how it reaches them
  * @param micronaut what the file says to Micronaut
  */
 public record WorkerSettings(
@@ -45,6 +47,7 @@ public record WorkerSettings(
     Duration connect,
     Duration shutdown,
     int continueAfterTurns,
+    PeopleSettings people,
     Map<String, String> micronaut) {
 
   public WorkerSettings {
@@ -58,11 +61,20 @@ public record WorkerSettings(
    * @param models absent: as conversations
    * @param code absent: as conversations
    */
-  public record Queues(String conversations, @Nullable String models, @Nullable String code) {
+  public record Queues(
+      String conversations,
+      @Nullable String models,
+      @Nullable String tools,
+      @Nullable String code) {
 
     /** Where model calls wait. */
     public String modelCalls() {
       return models == null ? conversations : models;
+    }
+
+    /** Where calls of tools wait. */
+    public String toolCalls() {
+      return tools == null ? conversations : tools;
     }
 
     /** Where code runs wait. */
@@ -146,7 +158,9 @@ public record WorkerSettings(
         queues.models(),
         queues.code(),
         searchAttributes,
-        continueAfterTurns);
+        continueAfterTurns,
+        timing.toolTimeoutMillis(),
+        queues.tools());
   }
 
   /** Collects what the program sets and where the rest is looked for. */

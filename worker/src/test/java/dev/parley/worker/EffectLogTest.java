@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import dev.parley.agents.Intent;
+import dev.parley.workflows.EffectCall;
+import dev.parley.workflows.Payloads;
+import dev.parley.workflows.ToolTask;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.Header;
 import io.temporal.failure.ApplicationFailure;
@@ -26,6 +32,10 @@ class EffectLogTest {
   private final LogLines lines = LogLines.ofRoot();
 
   private void execute(Supplier<Object> effect) {
+    execute(effect, new Object[0]);
+  }
+
+  private void execute(Supplier<Object> effect, Object... arguments) {
     ActivityInboundCallsInterceptor watched =
         new EffectLog(Optional.of(meters)).interceptActivity(new Effect(effect));
     watched.init(
@@ -33,7 +43,7 @@ class EffectLogTest {
     try (lines) {
       var unused =
           watched.execute(
-              new ActivityInboundCallsInterceptor.ActivityInput(Header.empty(), new Object[0]));
+              new ActivityInboundCallsInterceptor.ActivityInput(Header.empty(), arguments));
     }
   }
 
@@ -81,6 +91,28 @@ class EffectLogTest {
     assertThat(lines.text()).isEqualTo(lines.text(Level.DEBUG));
     assertThat(MDC.get("conversation")).isNull();
     assertThat(counted("done")).isEqualTo(1);
+  }
+
+  @Test
+  void aToolIsLoggedWithThePlaceOfItsResult() {
+    EffectCall at =
+        new EffectCall(
+            "c-1", "s", "b", "main", 7, Intent.TASK, "", "anna", -1, "run", false, false);
+    execute(() -> "done", encoded(new ToolTask(at, 6, "c1", -1, "d")));
+
+    assertThat(lines.text(Level.DEBUG)).contains("seq=7", "intent=task", "agent=anna");
+  }
+
+  @Test
+  void whatIsNoToolOfOursIsLoggedAllTheSame() {
+    execute(() -> "done", encoded("a stranger's input"));
+
+    assertThat(lines.text(Level.DEBUG)).contains("conversation=c-1").doesNotContain("stranger");
+  }
+
+  private static EncodedValues encoded(Object input) {
+    DataConverter converter = Payloads.converter();
+    return new EncodedValues(converter.toPayloads(input), converter);
   }
 
   @Test

@@ -148,6 +148,7 @@ class WorkerSettingsTest {
     assertThat(settings.capabilities()).containsExactlyInAnyOrder(Capability.values());
     assertThat(settings.lane(true).modelQueue()).isNull();
     assertThat(settings.lane(true).codeQueue()).isNull();
+    assertThat(settings.lane(true).toolQueue()).isNull();
     assertThat(settings.lane(true).searchAttributes()).isTrue();
   }
 
@@ -159,9 +160,12 @@ class WorkerSettingsTest {
     assertThat(settings.capabilities()).doesNotContain(Capability.CODE).hasSize(3);
     assertThat(settings.lane(false).modelQueue()).isEqualTo("parley-models");
     assertThat(settings.lane(false).codeQueue()).isEqualTo("parley-code");
+    assertThat(settings.lane(false).toolQueue()).isEqualTo("parley-tools");
 
     environment.put("PARLEY_QUEUES_CODE", "lab");
+    environment.put("PARLEY_QUEUES_TOOLS", "counter");
     assertThat(builder().build().queues().codeRuns()).isEqualTo("lab");
+    assertThat(builder().build().queues().toolCalls()).isEqualTo("counter");
 
     environment.put("PARLEY_CAPABILITIES", "conversation");
     assertThatThrownBy(() -> builder().build()).hasMessageContaining("conversations, models");

@@ -89,7 +89,8 @@ final class Versions {
     int oldest = Math.max(1, newest - 1);
     if (found > newest) {
       throw new Unreadable(
-          "%s was written by a newer Parley (version %d, this worker reads up to %d); upgrade the workers"
+          ("%s was written by a newer Parley (version %d, this worker reads up to %d);"
+                  + " upgrade the workers")
               .formatted(what, found, newest));
     }
     if (found < oldest) {

@@ -69,7 +69,7 @@ final class CallHttp implements HttpClient, AutoCloseable {
     return SuccessfulHttpResponse.builder()
         .statusCode(answer.status())
         .headers(answer.headers())
-        .body(answer.body())
+        .body(WireCalls.mended(answer.body()))
         .build();
   }
 

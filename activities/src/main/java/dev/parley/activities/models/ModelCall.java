@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long the call may take in all, more than zero; a shorter {@code timeout} of
  *     the spec wins
  * @param scripted what was used of a scripted model; of any other it is not looked at
+ * @param tools what it is told of tools
+ * @param calls whether it may call them now
  */
 public record ModelCall(
     ModelSpec spec,
@@ -22,10 +24,26 @@ public record ModelCall(
     List<Turn> turns,
     String agent,
     Duration deadline,
-    ScriptedUse scripted) {
+    ScriptedUse scripted,
+    List<Offer> tools,
+    boolean calls) {
+
+  /**
+   * A tool as a model is told of it.
+   *
+   * @param parameters JSON Schema of an object
+   */
+  public record Offer(String name, String description, String parameters) {
+
+    long characters() {
+      return (long) name.length() + description.length() + parameters.length();
+    }
+  }
 
   public ModelCall {
     turns = List.copyOf(turns);
+    tools = List.copyOf(tools);
+    calls = calls && !tools.isEmpty();
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("deadline: must be more than 0, is " + deadline);
     }
@@ -34,12 +52,28 @@ public record ModelCall(
   /** A call of a model of which no scripted reply was used yet. */
   public static ModelCall of(
       ModelSpec spec, @Nullable String system, List<Turn> turns, String agent, Duration deadline) {
-    return new ModelCall(spec, system, turns, agent, deadline, ScriptedUse.NONE);
+    return new ModelCall(spec, system, turns, agent, deadline, ScriptedUse.NONE, List.of(), false);
   }
 
   /** The same with what was used of a scripted model. */
   public ModelCall with(ScriptedUse used) {
-    return new ModelCall(spec, system, turns, agent, deadline, used);
+    return new ModelCall(spec, system, turns, agent, deadline, used, tools, calls);
+  }
+
+  /**
+   * The same with tools.
+   *
+   * @param mayCall whether it may call them now; else it is only told what its earlier calls meant
+   */
+  public ModelCall offering(List<Offer> offers, boolean mayCall) {
+    return new ModelCall(spec, system, turns, agent, deadline, scripted, offers, mayCall);
+  }
+
+  /** How many characters the model is sent, about. */
+  public long characters() {
+    return (system == null ? 0 : system.length())
+        + turns.stream().mapToLong(Turn::characters).sum()
+        + tools.stream().mapToLong(Offer::characters).sum();
   }
 
   /** How long the call may take: the deadline, or the spec's timeout if that is shorter. */
@@ -57,7 +91,7 @@ public record ModelCall(
   /** Without the words, so that a call may be logged. */
   @Override
   public String toString() {
-    return "ModelCall[%s, agent=%s, turns=%d, deadline=%s]"
-        .formatted(spec.label(), agent, turns.size(), deadline);
+    return "ModelCall[%s, agent=%s, turns=%d, tools=%d, deadline=%s]"
+        .formatted(spec.label(), agent, turns.size(), tools.size(), deadline);
   }
 }

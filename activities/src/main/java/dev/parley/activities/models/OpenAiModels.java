@@ -10,6 +10,7 @@ import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +72,18 @@ final class OpenAiModels {
     if (system != null && !system.isBlank()) {
       messages.add(SystemMessage.from(system));
     }
-    call.turns().forEach(turn -> messages.add(message(turn)));
-    return ChatRequest.builder().messages(messages).build();
+    call.turns().forEach(turn -> messages.addAll(messages(turn)));
+    return OpenAiTools.offer(ChatRequest.builder().messages(messages), call).build();
   }
 
-  private static ChatMessage message(Turn turn) {
+  private static List<ChatMessage> messages(Turn turn) {
+    return switch (turn) {
+      case Turn.Text text -> List.of(message(text));
+      case Turn.ToolUse use -> OpenAiTools.messages(use);
+    };
+  }
+
+  private static ChatMessage message(Turn.Text turn) {
     return switch (turn.role()) {
       case ASSISTANT -> AiMessage.from(turn.text());
       case USER -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every endpoint that speaks OpenAI's chat completions: OpenAI, Azure OpenAI, vLLM, Ollama, LM
@@ -111,30 +112,56 @@ public final class OpenAiProvider implements ModelProvider {
     HttpAnswer answer = exchange.answer().orElseThrow();
     Tokens tokens = Tokens.of(call, response);
     FinishReason finish = response.finishReason();
-    String text = response.aiMessage().text();
-    if (finish == FinishReason.CONTENT_FILTER) {
-      throw useless(call, FailureType.CONTENT_FILTER, answer, "a filtered text", tokens);
+    String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
+    List<ModelReply.Call> wanted = OpenAiTools.calls(response.aiMessage());
+    Optional<String> unusable = unusable(finish).or(() -> unusable(call, text, wanted));
+    if (unusable.isPresent()) {
+      boolean filtered = finish == FinishReason.CONTENT_FILTER;
+      FailureType type = filtered ? FailureType.CONTENT_FILTER : FailureType.BAD_OUTPUT;
+      throw useless(call, type, answer, unusable.get(), tokens);
     }
-    if (finish == null) {
-      throw useless(call, FailureType.BAD_OUTPUT, answer, "no known finish reason", tokens);
-    }
-    if (finish == FinishReason.LENGTH) {
-      throw useless(
-          call, FailureType.BAD_OUTPUT, answer, "a text cut off at the token limit", tokens);
-    }
-    if (text == null || text.isBlank()) {
-      throw useless(call, FailureType.BAD_OUTPUT, answer, "an empty text", tokens);
-    }
+    List<ModelReply.Call> calls = call.calls() ? wanted : List.of();
     return new ModelReply(
-        text,
+        calls.isEmpty() ? text : text.strip(),
+        calls,
         response.aiMessage().thinking(),
         tokens.usage(),
         tokens.estimated(),
         null,
-        finish.name().toLowerCase(Locale.ROOT),
+        calls.isEmpty() ? word(finish) : ModelReply.TOOL_CALLS,
         answer.requestId().orElse(null),
         exchange.millis(),
         null);
+  }
+
+  /** What is wrong with an answer that ended so. */
+  private static Optional<String> unusable(@Nullable FinishReason finish) {
+    return switch (finish) {
+      case null -> Optional.of("no known finish reason");
+      case CONTENT_FILTER -> Optional.of("a filtered text");
+      case LENGTH -> Optional.of("a text cut off at the token limit");
+      case STOP, TOOL_EXECUTION, OTHER -> Optional.empty();
+    };
+  }
+
+  /** What is wrong with what an answer holds. */
+  private static Optional<String> unusable(
+      ModelCall call, String text, List<ModelReply.Call> wanted) {
+    if (wanted.size() > ModelReply.MOST_CALLS) {
+      return Optional.of(
+          "%d tool calls, at most %d are taken".formatted(wanted.size(), ModelReply.MOST_CALLS));
+    }
+    if (!text.isBlank() || call.calls() && !wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(wanted.isEmpty() ? "an empty text" : "tool calls where none are allowed");
+  }
+
+  /** The end of a text: some endpoints say that tools come next, and then name none. */
+  private static String word(FinishReason finish) {
+    return finish == FinishReason.TOOL_EXECUTION
+        ? ModelReply.STOP
+        : finish.name().toLowerCase(Locale.ROOT);
   }
 
   private static ModelFailure useless(

@@ -6,6 +6,7 @@ import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,26 +33,44 @@ public final class ScriptedProvider implements ModelProvider {
     if (fail != null) {
       throw at(place, HttpFailures.status(call.spec(), answer(fail), Instant.EPOCH));
     }
-    String text = reply.say();
-    if (text == null || text.isBlank()) {
-      throw at(
-          place,
-          new ModelFailure(
-              FailureType.BAD_OUTPUT,
-              HttpFailures.label(call.spec()) + " answered with an empty text",
-              Facts.NONE));
+    List<ModelReply.Call> calls = calls(call, place, reply);
+    String text = reply.say() == null ? "" : reply.say();
+    if (text.isBlank() && calls.isEmpty()) {
+      throw at(place, useless(call, "an empty text"));
     }
     Usage written = reply.usage();
+    long characters =
+        text.length() + calls.stream().mapToLong(one -> one.arguments().length()).sum();
     return new ModelReply(
         text,
+        calls,
         reply.thought(),
-        written == null ? Tokens.estimate(call, text) : written,
+        written == null ? Tokens.estimate(call, characters) : written,
         written == null,
         null,
-        ModelReply.STOP,
+        calls.isEmpty() ? ModelReply.STOP : ModelReply.TOOL_CALLS,
         null,
         Duration.ofNanos(System.nanoTime() - start).toMillis(),
         place);
+  }
+
+  private static List<ModelReply.Call> calls(ModelCall call, int place, ScriptedReply reply) {
+    if (!reply.calls().isEmpty() && !call.calls()) {
+      throw at(place, useless(call, "tool calls where none are allowed"));
+    }
+    List<ModelReply.Call> calls = new ArrayList<>();
+    for (ScriptedReply.Call written : reply.calls()) {
+      String id = "call_%d_%d".formatted(place, calls.size() + 1);
+      calls.add(new ModelReply.Call(id, written.tool(), written.arguments()));
+    }
+    return calls;
+  }
+
+  private static ModelFailure useless(ModelCall call, String with) {
+    return new ModelFailure(
+        FailureType.BAD_OUTPUT,
+        "%s answered with %s".formatted(HttpFailures.label(call.spec()), with),
+        Facts.NONE);
   }
 
   private static OptionalInt place(ModelCall call) {

@@ -1,5 +1,6 @@
 package dev.parley.activities.models;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -19,8 +20,7 @@ record Tokens(Usage usage, boolean estimated) {
   static Tokens of(ModelCall call, ChatResponse response) {
     TokenUsage reported = response.tokenUsage();
     if (reported == null || reported.inputTokenCount() == null) {
-      String text = response.aiMessage().text();
-      return new Tokens(estimate(call, text == null ? "" : text), true);
+      return new Tokens(estimate(call, characters(response.aiMessage())), true);
     }
     long cached = 0;
     long reasoning = 0;
@@ -36,14 +36,21 @@ record Tokens(Usage usage, boolean estimated) {
         false);
   }
 
-  /** A token is about four characters. */
-  static Usage estimate(ModelCall call, String reply) {
-    String system = call.system();
-    long shown = system == null ? 0 : system.length();
-    for (Turn turn : call.turns()) {
-      shown += turn.text().length();
-    }
-    return new Usage(tokens(shown), tokens(reply.length()), 0, 0);
+  private static long characters(AiMessage reply) {
+    String text = reply.text();
+    return (text == null ? 0 : text.length())
+        + reply.toolExecutionRequests().stream()
+            .mapToLong(request -> OpenAiTools.arguments(request).length())
+            .sum();
+  }
+
+  /**
+   * A token is about four characters.
+   *
+   * @param reply characters of the reply
+   */
+  static Usage estimate(ModelCall call, long reply) {
+    return new Usage(tokens(call.characters()), tokens(reply), 0, 0);
   }
 
   private static long tokens(long characters) {

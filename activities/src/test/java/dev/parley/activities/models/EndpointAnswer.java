@@ -1,10 +1,13 @@
 package dev.parley.activities.models;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,31 @@ public record EndpointAnswer(
     ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
     choice.putObject("message").put("role", "assistant").put("content", text);
     choice.put("finish_reason", finish);
+    tokens(whole, usage);
+    return of(200, whole.toString());
+  }
+
+  /**
+   * Calls of tools, with the ids {@code call_a1}, {@code call_a2}, …
+   *
+   * @param text what is said beside them, absent: nothing
+   */
+  public static EndpointAnswer calling(
+      @Nullable String text, List<ScriptedReply.Call> calls, @Nullable Usage usage) {
+    ObjectNode whole = JSON.objectNode().put("id", "chatcmpl-1").put("model", "gpt-4o");
+    ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
+    choice.put("finish_reason", "tool_calls");
+    ObjectNode message = choice.putObject("message").put("role", "assistant").put("content", text);
+    ArrayNode all = message.putArray("tool_calls");
+    for (ScriptedReply.Call call : calls) {
+      ObjectNode one = all.addObject().put("id", "call_a" + all.size()).put("type", "function");
+      one.putObject("function").put("name", call.tool()).put("arguments", call.arguments());
+    }
+    tokens(whole, usage);
+    return of(200, whole.toString());
+  }
+
+  private static void tokens(ObjectNode whole, @Nullable Usage usage) {
     if (usage != null) {
       ObjectNode tokens = whole.putObject("usage");
       tokens.put("prompt_tokens", usage.input()).put("completion_tokens", usage.output());
@@ -69,7 +97,6 @@ public record EndpointAnswer(
       tokens.putObject("prompt_tokens_details").put("cached_tokens", usage.cached());
       tokens.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoning());
     }
-    return of(200, whole.toString());
   }
 
   /** An error as OpenAI writes it. */

@@ -1,7 +1,9 @@
 package dev.parley.activities.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.ScriptedReply;
@@ -15,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every provider does, whatever it calls. Behaviour is written as scripted replies. */
 abstract class ModelProviderContract {
@@ -61,6 +65,84 @@ abstract class ModelProviderContract {
     assertThat(reply.usage()).isEqualTo(new Usage(12, 7, 4, 2));
     assertThat(reply.estimated()).isFalse();
     assertThat(reply.cost()).isNull();
+  }
+
+  // --- Tools
+
+  static final ModelCall.Offer REFUND =
+      new ModelCall.Offer(
+          "refund",
+          "Refunds an order",
+          "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\",\"minimum\":1}},"
+              + "\"required\":[\"id\"],\"additionalProperties\":false}");
+
+  static final ModelCall.Offer LOOK_UP =
+      new ModelCall.Offer("look_up", "", "{\"type\":\"object\",\"properties\":{}}");
+
+  static ModelCall askWithTools(ModelSpec spec, boolean mayCall) {
+    return ask(spec, LONG).offering(List.of(REFUND, LOOK_UP), mayCall);
+  }
+
+  private static ScriptedReply calling(@Nullable String text, ScriptedReply.Call... calls) {
+    return new ScriptedReply(
+        null, null, 1, text, null, null, EndpointAnswer.USAGE, null, List.of(calls));
+  }
+
+  private static final ScriptedReply.Call SEVENTEEN =
+      new ScriptedReply.Call("refund", "{\"id\": 17}");
+
+  @Test
+  void aReplyMayBeCallsWithoutAnyText() throws Exception {
+    var two = calling(null, SEVENTEEN, new ScriptedReply.Call("look_up", ""));
+
+    ModelReply reply = provider().call(askWithTools(behaving(two), true));
+
+    assertThat(reply.text()).isEmpty();
+    assertThat(reply.finish()).isEqualTo("tool_calls");
+    assertThat(reply.usage()).isEqualTo(EndpointAnswer.USAGE);
+    assertThat(reply.calls())
+        .extracting(ModelReply.Call::tool, ModelReply.Call::arguments)
+        .containsExactly(tuple("refund", "{\"id\": 17}"), tuple("look_up", ""));
+    assertThat(reply.calls()).extracting(ModelReply.Call::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void callsMayHaveATextBesideThem() throws Exception {
+    ModelReply reply =
+        provider().call(askWithTools(behaving(calling("One moment.", SEVENTEEN)), true));
+
+    assertThat(reply.text()).isEqualTo("One moment.");
+    assertThat(reply.calls()).hasSize(1);
+  }
+
+  @Test
+  void argumentsThatAreNoJsonAndToolsThatAreNotThereAreKeptAsTheyAre() throws Exception {
+    var odd = calling(null, new ScriptedReply.Call("functions.refund", "{\"id\": 17"));
+
+    ModelReply reply = provider().call(askWithTools(behaving(odd), true));
+
+    assertThat(reply.calls())
+        .extracting(ModelReply.Call::tool, ModelReply.Call::arguments)
+        .containsExactly(tuple("functions.refund", "{\"id\": 17"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void callsWhereNoneAreAllowedAreNoAnswer(boolean told) {
+    ModelSpec spec = behaving(calling(null, SEVENTEEN));
+    ModelCall call = told ? askWithTools(spec, false) : ask(spec, LONG);
+
+    assertThatThrownBy(() -> provider().call(call))
+        .isInstanceOfSatisfying(
+            ModelFailure.class, e -> assertThat(e.type()).isEqualTo(FailureType.BAD_OUTPUT))
+        .hasMessageContaining("tool calls where none are allowed");
+  }
+
+  @Test
+  void aReplySaysNothingOfItsCallsWhereItIsLogged() throws Exception {
+    ModelReply reply = provider().call(askWithTools(behaving(calling("x", SEVENTEEN)), true));
+
+    assertThat(reply.toString() + reply.calls()).doesNotContain("17").doesNotContain("refund");
   }
 
   @Test

@@ -50,6 +50,9 @@ final class OpenAiProviderTest extends ModelProviderContract {
   private static EndpointAnswer answer(ScriptedReply reply) {
     ScriptedReply.Failure fail = reply.fail();
     Duration delay = reply.delay() == null ? Duration.ZERO : reply.delay();
+    if (!reply.calls().isEmpty()) {
+      return EndpointAnswer.calling(reply.say(), reply.calls(), reply.usage());
+    }
     if (fail == null) {
       return EndpointAnswer.completion(reply.say(), "stop", reply.usage()).after(delay);
     }

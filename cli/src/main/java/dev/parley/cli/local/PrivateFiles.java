@@ -51,6 +51,15 @@ final class PrivateFiles {
     return file;
   }
 
+  /** What is said where the disk is full, cannot be written, or is somebody else's. */
+  static PartException unwritable(String what, Path file, IOException e) {
+    return new PartException(
+        "cannot %s %s (%s). See that its disk can be written and has room, or set PARLEY_HOME"
+                .formatted(what, file, e)
+            + " to another folder",
+        e);
+  }
+
   /** Replaces the file's content in one step: a reader sees the old or the new, never half. */
   static void write(Path file, String content) {
     try {
@@ -64,7 +73,7 @@ final class PrivateFiles {
         Files.deleteIfExists(next);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw unwritable("write", file, e);
     }
   }
 

@@ -32,7 +32,7 @@ final class ProcessLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + file, e);
+      throw PrivateFiles.unwritable("lock", file, e);
     }
   }
 

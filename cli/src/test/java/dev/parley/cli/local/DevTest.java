@@ -1,6 +1,7 @@
 package dev.parley.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -70,6 +71,21 @@ class DevTest {
       assertThat(other.ensureRunning(Progress.NONE)).isEqualTo(info);
 
       assertThat(command.release()).isTrue();
+    }
+  }
+
+  @Test
+  void aSecondOneOfTheSameFolderIsRefusedWithTheNumberOfTheFirst() {
+    try (DevLauncher command = launcher()) {
+      ProcessId first = command.ensureRunning(Progress.NONE).dev().orElseThrow();
+      Dev second = Dev.foreground(home, Map.of());
+
+      assertThatThrownBy(() -> second.run(info -> {}))
+          .isInstanceOf(PartException.class)
+          .hasMessage(
+              "a dev of %s runs already (process %d). End it: ./parley dev --stop",
+              home.folder(), first.pid());
+      assertThat(first.alive()).isTrue();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.parley.client.teamfile;
 
-import static dev.parley.client.teamfile.Shape.Key.checked;
 import static dev.parley.client.teamfile.Shape.Key.later;
 import static dev.parley.client.teamfile.Shape.Key.optional;
 import static dev.parley.client.teamfile.Shape.Key.required;
@@ -40,8 +39,8 @@ final class AgentFormat {
         optional(
             "human", word("ALWAYS", "TERMINATE", "NEVER"), "When a person is asked for its reply."),
         optional("who", many(Shapes.WORDS), "People, groups, or starter, who are asked."),
-        checked("policy", Shapes.POLICY, "What happens if they do not answer."),
-        checked("input", input(), "What an answer must look like."),
+        optional("policy", Shapes.POLICY, "What happens if they do not answer."),
+        optional("input", input(), "What an answer must look like."),
         optional("termination", CONDITION, "A message after which it does not reply by itself."),
         optional(
             "maxConsecutiveAutoReply",
@@ -51,13 +50,13 @@ final class AgentFormat {
             "context", many(new Shape.Defined("context")), "What of the conversation it is sent."),
         optional("reply", function(), "A reply function that the workers registered."),
         optional("defaultReply", Shapes.WORDS, "What it says when nothing else applies."),
-        later("tools", many(Shapes.WORDS), "Tools that its model may call."),
+        optional("tools", many(Shapes.WORDS), "Tools that its model may call."),
         later("handoffs", many(handoff()), "Whom its model may hand over to."),
         later("sees", sees(), "The only messages it sees, by author."),
         later("nested", many(nested()), "Chats that it holds to find its reply."),
-        later("approval", approval(), "Policies for its tools and its code."),
-        later("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
-        later("reflectOnToolUse", Shapes.FLAG, "Whether a model puts tool results into words."),
+        optional("approval", approval(), "Policies for its tools and its code."),
+        optional("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
+        optional("reflectOnToolUse", Shapes.FLAG, "Whether a model puts tool results into words."),
         later("output", output(), "The form of its answer."),
         optional("lane", word("activity", "auto"), "How its effects run."),
         later("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "The team that speaks as this agent."),

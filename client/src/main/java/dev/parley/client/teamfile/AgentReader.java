@@ -4,16 +4,20 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Human;
+import dev.parley.agents.InputCheck;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Names;
 import dev.parley.agents.Reply;
 import dev.parley.agents.Team;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an agent: what its keys name, after the preset that its type is. */
 final class AgentReader {
@@ -25,7 +29,10 @@ final class AgentReader {
           "policy", "human",
           "input", "human",
           "system", "model",
-          "context", "model");
+          "context", "model",
+          "tools", "model",
+          "maxToolIterations", "tools",
+          "reflectOnToolUse", "tools");
 
   private final Report report;
   private final ModelsReader models;
@@ -97,7 +104,9 @@ final class AgentReader {
         .section("reply")
         .flatMap(reply -> reply.text("function"))
         .ifPresent(function -> chain.add(new Reply.Custom(function)));
-    executor(type, section).ifPresent(executor -> chain.add(new Reply.ExecuteCode(executor)));
+    executor(type, section)
+        .ifPresent(
+            executor -> chain.add(new Reply.ExecuteCode(executor, approval(section, "code"))));
     model(type, section).ifPresent(chain::add);
     section
         .text("defaultReply")
@@ -116,12 +125,43 @@ final class AgentReader {
     return chain;
   }
 
-  private static Optional<Reply> human(Agent.Type type, Section section) {
+  private Optional<Reply> human(Agent.Type type, Section section) {
     return section
         .text("human")
         .map(Human::valueOf)
         .or(() -> type == Agent.Type.UserProxyAgent ? Optional.of(Human.ALWAYS) : Optional.empty())
-        .map(mode -> new Reply.AskHuman(mode, section.texts("who"), null));
+        .map(
+            mode ->
+                new Reply.AskHuman(
+                    mode,
+                    section.texts("who"),
+                    section.text("policy").orElse(null),
+                    section.section("input").flatMap(this::input).orElse(null)));
+  }
+
+  private Optional<InputCheck> input(Section section) {
+    if (!section.broken()
+        && !section.has("matches")
+        && !section.has("choices")
+        && !section.has("schema")) {
+      report.error(
+          section.place(), "has neither matches, choices nor schema", "say what an answer is like");
+    }
+    return Optional.of(
+        new InputCheck(
+            section.text("matches").orElse(null),
+            section.texts("choices"),
+            section
+                .get("schema")
+                .filter(Value.Free.class::isInstance)
+                .flatMap(schema -> FreeText.json((Value.Free) schema, report))
+                .orElse(null),
+            section.whole("attempts").orElse(null)));
+  }
+
+  /** The policy for tools or code; where the agent has none of them, it is for nothing. */
+  private static @Nullable String approval(Section section, String what) {
+    return section.section("approval").flatMap(both -> both.text(what)).orElse(null);
   }
 
   private static Optional<Executor> executor(Agent.Type type, Section section) {
@@ -140,6 +180,8 @@ final class AgentReader {
     if (named.isEmpty() && type == Agent.Type.AssistantAgent) {
       named = defaultModel(section);
     }
+    List<String> tools = tools(section);
+    boolean some = !tools.isEmpty();
     return named.map(
         model ->
             new Reply.CallModel(
@@ -150,7 +192,11 @@ final class AgentReader {
                     .filter(text -> !text.isEmpty())
                     .orElse(null),
                 contexts(section),
-                type == Agent.Type.CodeExecutorAgent));
+                type == Agent.Type.CodeExecutorAgent,
+                tools,
+                approval(section, "writes"),
+                section.whole("maxToolIterations").filter(rounds -> some).orElse(null),
+                some && section.flag("reflectOnToolUse")));
   }
 
   private Optional<String> defaultModel(Section section) {
@@ -174,6 +220,20 @@ final class AgentReader {
       case CodeExecutorAgent -> Optional.of(Defaults.CODE_EXECUTOR_SYSTEM);
       case ConversableAgent, UserProxyAgent -> Optional.empty();
     };
+  }
+
+  private List<String> tools(Section section) {
+    List<String> tools = section.texts("tools");
+    Set<String> once = new LinkedHashSet<>();
+    for (String tool : tools) {
+      if (!once.add(tool)) {
+        report.error(
+            section.at("tools"),
+            "%s stands there twice".formatted(Shown.quote(tool)),
+            "once will do");
+      }
+    }
+    return List.copyOf(once);
   }
 
   private static List<Context> contexts(Section section) {
@@ -203,7 +263,12 @@ final class AgentReader {
     boolean model = chain.stream().anyMatch(Reply.CallModel.class::isInstance);
     NEEDS.forEach(
         (key, other) -> {
-          boolean there = other.equals("human") ? person : model;
+          boolean there =
+              switch (other) {
+                case "human" -> person;
+                case "model" -> model;
+                default -> false;
+              };
           if (section.has(key) && !there && !section.has(other)) {
             report.error(
                 section.at(key), "means nothing without " + other, "give the agent " + other);

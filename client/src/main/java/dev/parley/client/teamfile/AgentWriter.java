@@ -35,6 +35,7 @@ final class AgentWriter {
         .way(Reply.Custom.class)
         .ifPresent(custom -> out.put("reply", Map.of("function", custom.function())));
     agent.way(Reply.ExecuteCode.class).ifPresent(code -> code(out, agent.type(), code.executor()));
+    approval(out, agent);
     agent.way(Reply.Fixed.class).ifPresent(fixed -> fixed(out, agent.type(), fixed));
     if (agent.termination() != null) {
       out.put("termination", ConditionWriter.condition(agent.termination()));
@@ -54,6 +55,11 @@ final class AgentWriter {
     }
     if (!call.context().isEmpty()) {
       out.put("context", call.context().stream().map(AgentWriter::context).toList());
+    }
+    putAll(out, "tools", call.tools());
+    put(out, "maxToolIterations", call.maxToolIterations());
+    if (call.reflectOnToolUse()) {
+      out.put("reflectOnToolUse", true);
     }
   }
 
@@ -77,6 +83,20 @@ final class AgentWriter {
     }
     if (!human.who().equals(List.of("starter"))) {
       putAll(out, "who", human.who());
+    }
+    put(out, "policy", human.policy());
+    put(out, "input", human.input() == null ? null : PolicyWriter.input(human.input()));
+  }
+
+  private static void approval(Map<String, Object> out, Agent agent) {
+    Map<String, Object> both = new LinkedHashMap<>();
+    put(both, "writes", agent.way(Reply.CallModel.class).map(Reply.CallModel::writes).orElse(null));
+    put(
+        both,
+        "code",
+        agent.way(Reply.ExecuteCode.class).map(Reply.ExecuteCode::approval).orElse(null));
+    if (!both.isEmpty()) {
+      out.put("approval", both);
     }
   }
 
@@ -135,8 +155,12 @@ final class AgentWriter {
       throw cannot(
           agent, "only a CodeExecutorAgent with a model runs its own code, and it always does");
     }
-    if (agent.way(Reply.AskHuman.class).filter(human -> human.policy() != null).isPresent()) {
-      throw cannot(agent, "it names a policy, and this version keeps none");
+    if (agent
+        .way(Reply.CallModel.class)
+        .filter(call -> call.tools().isEmpty())
+        .filter(call -> call.maxToolIterations() != null || call.reflectOnToolUse())
+        .isPresent()) {
+      throw cannot(agent, "it says how tools are used and has none");
     }
   }
 

@@ -15,9 +15,6 @@ record Checker(Report report, Vars vars, References references, boolean quiet) {
 
   static final String NOT_YET = "is part of the team file but not of this version of Parley";
 
-  static final String NOT_ACTED_ON =
-      "this version of Parley does not act on deadlines and on rules for answers yet";
-
   Checker(Report report, Vars vars, References references) {
     this(report, vars, references, false);
   }
@@ -47,7 +44,9 @@ record Checker(Report report, Vars vars, References references, boolean quiet) {
       case Shape.OneOf oneOf -> oneOf(oneOf, tree, place);
       case Shape.Defined defined -> read(TeamFormat.shape(defined.name()), tree, place);
       case Shape.Free free ->
-          free.fits(tree) ? Optional.of(new Value.Free(place)) : wrong(free, tree, place);
+          free.fits(tree)
+              ? Optional.of(new Value.Free(place, filled(tree, place)))
+              : wrong(free, tree, place);
     };
   }
 
@@ -65,6 +64,32 @@ record Checker(Report report, Vars vars, References references, boolean quiet) {
     if (!quiet) {
       report.error(place, message, suggestion);
     }
+  }
+
+  /** The same with {@code ${NAME}} filled in its texts. */
+  private Tree filled(Tree tree, Place place) {
+    return switch (tree) {
+      case Tree.Scalar scalar when scalar.type() == Tree.Type.TEXT ->
+          new Tree.Scalar(scalar.line(), Tree.Type.TEXT, text(scalar, place.at(scalar.line())));
+      case Tree.Scalar scalar -> scalar;
+      case Tree.Sequence sequence ->
+          new Tree.Sequence(
+              sequence.line(), sequence.items().stream().map(one -> filled(one, place)).toList());
+      case Tree.Mapping mapping ->
+          new Tree.Mapping(
+              mapping.line(),
+              mapping.entries().stream()
+                  .map(one -> new Tree.Entry(one.key(), one.line(), filled(one.value(), place)))
+                  .toList());
+    };
+  }
+
+  private String text(Tree.Scalar scalar, Place place) {
+    String filled = vars.fill(scalar.raw(), false, place);
+    if (!filled.equals(scalar.raw()) && Secrets.inside(filled)) {
+      report.error(place, SecretScan.MESSAGE, SecretScan.REMEDY);
+    }
+    return filled;
   }
 
   private static String hint(Shape expected, Tree found) {

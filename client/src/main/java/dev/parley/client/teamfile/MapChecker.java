@@ -123,12 +123,6 @@ final class MapChecker {
   private void known(Shape.Key key, Tree.Entry entry, Place at) {
     switch (key.status()) {
       case RUNS -> take(checker, entry, key.shape(), at);
-      case CHECKED -> {
-        if (!checker.quiet()) {
-          checker.report().warnOnce(at, Checker.NOT_ACTED_ON, "it only checks their form");
-        }
-        take(checker, entry, key.shape(), at);
-      }
       case LATER -> {
         checker.refuse(at, Checker.NOT_YET, "take it out");
         take(checker.quieter(), entry, key.shape(), at);

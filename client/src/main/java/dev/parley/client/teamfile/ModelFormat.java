@@ -85,7 +85,7 @@ final class ModelFormat {
             optional("delay", new Shape.Time(false), "How long the model takes."),
             optional("usage", usage(), "Tokens to report."),
             optional("fail", fail(), "Instead of a reply: how the attempt fails."),
-            later("calls", many(call()), "Tool calls."),
+            optional("calls", Shapes.some(call(), "holds no call"), "Tool calls."),
             later("json", new Shape.Free(false), "A reply in JSON."),
             later("handoff", new Shape.Ref(Shape.Ref.Kind.TARGET), "Whom it hands over to."))
         .main("say");
@@ -95,7 +95,10 @@ final class ModelFormat {
     return keys(
         "tool and arguments",
         required("tool", Shapes.WORDS, "The tool's name."),
-        optional("arguments", new Shape.Free(true), "Its arguments."));
+        optional(
+            "arguments",
+            oneOf(new Shape.Free(true), Shapes.ANY_TEXT),
+            "Its arguments; a text is sent as it is, for a model that makes mistakes."));
   }
 
   private static Shape usage() {

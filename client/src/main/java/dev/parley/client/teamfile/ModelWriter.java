@@ -73,6 +73,18 @@ final class ModelWriter {
     put(out, "delay", time(reply.delay()));
     put(out, "usage", reply.usage() == null ? null : usage(reply.usage()));
     put(out, "fail", reply.fail() == null ? null : fail(reply.fail()));
+    if (!reply.calls().isEmpty()) {
+      out.put("calls", reply.calls().stream().map(ModelWriter::call).toList());
+    }
+    return out;
+  }
+
+  private static Map<String, Object> call(ScriptedReply.Call call) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("tool", YamlText.literal(call.tool()));
+    if (!call.arguments().equals("{}")) {
+      out.put("arguments", FreeText.object(call.arguments()));
+    }
     return out;
   }
 

@@ -11,12 +11,17 @@ import java.util.Optional;
  * @param everyModel {@code PROVIDER:MODEL} that replaces every model of the file
  * @param models {@code PROVIDER:MODEL} by the name of the entry of {@code models} that it replaces;
  *     goes before {@code everyModel}
+ * @param people whom the workers know, as far as that is known here
  */
 public record ReadOptions(
-    Map<String, String> vars, Optional<String> everyModel, Map<String, String> models) {
+    Map<String, String> vars,
+    Optional<String> everyModel,
+    Map<String, String> models,
+    KnownPeople people) {
 
   /** Nothing. */
-  public static final ReadOptions NONE = new ReadOptions(Map.of(), Optional.empty(), Map.of());
+  public static final ReadOptions NONE =
+      new ReadOptions(Map.of(), Optional.empty(), Map.of(), KnownPeople.NOBODY);
 
   public ReadOptions {
     vars = Map.copyOf(vars);
@@ -27,7 +32,7 @@ public record ReadOptions(
   public ReadOptions var(String name, String value) {
     var more = new HashMap<>(vars);
     more.put(name, value);
-    return new ReadOptions(more, everyModel, models);
+    return new ReadOptions(more, everyModel, models, people);
   }
 
   /**
@@ -37,10 +42,15 @@ public record ReadOptions(
     int equals = written.indexOf('=');
     int colon = written.indexOf(':');
     if (equals < 0 || colon >= 0 && colon < equals) {
-      return new ReadOptions(vars, Optional.of(written), models);
+      return new ReadOptions(vars, Optional.of(written), models, people);
     }
     var more = new HashMap<>(models);
     more.put(written.substring(0, equals), written.substring(equals + 1));
-    return new ReadOptions(vars, everyModel, more);
+    return new ReadOptions(vars, everyModel, more, people);
+  }
+
+  /** With the people and groups that the workers know. */
+  public ReadOptions people(KnownPeople known) {
+    return new ReadOptions(vars, everyModel, models, known);
   }
 }

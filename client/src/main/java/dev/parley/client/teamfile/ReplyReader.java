@@ -2,6 +2,7 @@ package dev.parley.client.teamfile;
 
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Usage;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the replies of scripted models. */
@@ -21,14 +22,19 @@ final class ReplyReader {
     }
     Optional<String> say = section.text("say");
     Optional<ScriptedReply.Failure> fail = section.section("fail").flatMap(ReplyReader::failure);
-    if (say.isPresent() == fail.isPresent()) {
+    List<ScriptedReply.Call> calls = calls(section);
+    boolean answers = say.isPresent() || section.has("calls");
+    if (answers == fail.isPresent()) {
       if (!section.broken()) {
         report.error(
             section.place(),
-            say.isPresent() ? "has both say and fail" : "has neither say nor fail",
-            "an attempt fails or says something");
+            both(say.isPresent(), answers),
+            "an attempt fails, or says something or calls tools");
       }
       return Optional.empty();
+    }
+    if (say.isEmpty() && fail.isEmpty() && calls.isEmpty()) {
+      return Optional.empty(); // what is wrong with the calls has been said
     }
     return Optional.of(
         new ScriptedReply(
@@ -39,7 +45,32 @@ final class ReplyReader {
             section.text("thought").orElse(null),
             section.time("delay").orElse(null),
             section.section("usage").map(ReplyReader::usage).orElse(null),
-            fail.orElse(null)));
+            fail.orElse(null),
+            calls));
+  }
+
+  private static String both(boolean says, boolean answers) {
+    return answers
+        ? "has both %s and fail".formatted(says ? "say" : "calls")
+        : "has neither say, calls nor fail";
+  }
+
+  private List<ScriptedReply.Call> calls(Section section) {
+    return section.items("calls").stream()
+        .filter(Section.class::isInstance)
+        .map(Section.class::cast)
+        .flatMap(call -> call.text("tool").map(tool -> call(tool, call)).stream())
+        .toList();
+  }
+
+  private ScriptedReply.Call call(String tool, Section section) {
+    Optional<String> arguments =
+        switch (section.get("arguments").orElse(null)) {
+          case Value.Free free -> FreeText.json(free, report);
+          case Value.Text text -> Optional.of(text.text());
+          case null, default -> Optional.empty();
+        };
+    return new ScriptedReply.Call(tool, arguments.orElse("{}"));
   }
 
   private static int times(Section section) {

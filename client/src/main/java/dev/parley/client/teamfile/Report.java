@@ -27,13 +27,6 @@ final class Report {
     warnings.add(new Problem(place.file(), place.line(), place.path(), message, suggestion));
   }
 
-  /** Warns, unless the same was said of another place before. */
-  void warnOnce(Place place, String message, String suggestion) {
-    if (warnings.stream().noneMatch(warning -> warning.message().equals(message))) {
-      warn(place, message, suggestion);
-    }
-  }
-
   boolean clean() {
     return errors.isEmpty();
   }

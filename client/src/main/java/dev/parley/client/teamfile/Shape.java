@@ -117,8 +117,6 @@ sealed interface Shape {
   enum Status {
     /** It does. */
     RUNS,
-    /** It checks the form and warns that it does nothing more. */
-    CHECKED,
     /** It refuses it: part of the team file, but not of this version. */
     LATER
   }
@@ -135,10 +133,6 @@ sealed interface Shape {
 
     static Key later(String name, Shape shape, String doc) {
       return new Key(name, shape, Status.LATER, false, doc);
-    }
-
-    static Key checked(String name, Shape shape, String doc) {
-      return new Key(name, shape, Status.CHECKED, false, doc);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.parley.agents.Blueprint;
 import dev.parley.agents.Budget;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
+import dev.parley.agents.Policy;
+import dev.parley.agents.ToolSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,8 @@ final class TeamFileReader {
     var agentReader = new AgentReader(report, modelsReader, models);
     var imports = new Imports(folder, file.file(), checker);
     List<Agent> agents = new AgentsReader(report, agentReader, imports).read(root);
+    SequencedMap<String, ToolSpec> tools = new ToolReader(report).read(root, agents);
+    SequencedMap<String, Policy> policies = new PolicyReader(report, options.people()).read(root);
     Optional<Pattern> team =
         root.section("team").flatMap(section -> new PatternReader(report).read(section, agents));
     checkNames(root);
@@ -72,7 +76,9 @@ final class TeamFileReader {
             models,
             agents,
             team.get(),
-            root.section("budget").map(TeamFileReader::budget).orElse(Budget.NONE)));
+            root.section("budget").map(TeamFileReader::budget).orElse(Budget.NONE),
+            tools,
+            policies));
   }
 
   private void checkNames(Section root) {
@@ -85,7 +91,14 @@ final class TeamFileReader {
                 teams
                     .places()
                     .forEach((name, place) -> checkTeamName(name, place, root, declared)));
-    root.section("agents").ifPresent(this::warnOfIdleAgents);
+    root.section("agents")
+        .ifPresent(
+            agents ->
+                warnOfIdle(agents, "takes no part in the team", "name it there, or take it out"));
+    root.section("policies")
+        .ifPresent(
+            policies ->
+                warnOfIdle(policies, "nothing goes by this policy", "name it, or take it out"));
   }
 
   private void checkTeamName(String name, Place place, Section root, References.Declared declared) {
@@ -101,14 +114,14 @@ final class TeamFileReader {
     }
   }
 
-  private void warnOfIdleAgents(Section agents) {
+  private void warnOfIdle(Section named, String message, String remedy) {
     var used = references.used();
-    agents
+    named
         .places()
         .forEach(
             (name, place) -> {
               if (!used.contains(name)) {
-                report.warn(place, "takes no part in the team", "name it there, or take it out");
+                report.warn(place, message, remedy);
               }
             });
   }
@@ -117,6 +130,7 @@ final class TeamFileReader {
     return new Budget(
         section.whole("modelCalls").orElse(null),
         section.large("tokens").orElse(null),
-        section.number("cost").orElse(null));
+        section.number("cost").orElse(null),
+        section.text("approval").orElse(null));
   }
 }

@@ -8,6 +8,7 @@ import dev.parley.agents.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes blueprints as team files that people like to read. Reading one gives the same value. */
@@ -32,6 +33,8 @@ public final class TeamFileWriter {
       blueprint.models().forEach((name, spec) -> models.put(name, ModelWriter.model(name, spec)));
       file.put("models", models);
     }
+    putNamed(file, "tools", blueprint.tools(), PolicyWriter::tool);
+    putNamed(file, "policies", blueprint.policies(), PolicyWriter::policy);
     Map<String, Object> agents = new LinkedHashMap<>();
     for (Agent agent : blueprint.agents()) {
       agents.put(agent.name(), AgentWriter.agent(agent));
@@ -83,7 +86,20 @@ public final class TeamFileWriter {
     put(out, "modelCalls", budget.modelCalls());
     put(out, "tokens", budget.tokens());
     put(out, "cost", budget.cost());
+    put(out, "approval", budget.approval());
     return out;
+  }
+
+  private static <T> void putNamed(
+      Map<String, Object> out,
+      String key,
+      Map<String, T> all,
+      Function<T, Map<String, Object>> write) {
+    if (!all.isEmpty()) {
+      Map<String, Object> named = new LinkedHashMap<>();
+      all.forEach((name, one) -> named.put(name, write.apply(one)));
+      out.put(key, named);
+    }
   }
 
   /** Puts what is there. */

@@ -1,6 +1,5 @@
 package dev.parley.client.teamfile;
 
-import static dev.parley.client.teamfile.Shape.Key.checked;
 import static dev.parley.client.teamfile.Shape.Key.later;
 import static dev.parley.client.teamfile.Shape.Key.optional;
 import static dev.parley.client.teamfile.Shape.Key.required;
@@ -70,9 +69,12 @@ final class TeamFormat {
             "Values for ${NAME} in texts; --var goes before them."),
         optional(
             "models", named(new Shape.Defined("model")), "Models by the names that agents use."),
-        later("tools", named(new Shape.Defined("tool")), "Tools that are more than a name."),
+        optional(
+            "tools",
+            named(new Shape.Defined("tool")),
+            "What differs from what the workers say about their tools."),
         later("interceptors", many(new Shape.Defined("interceptor")), "What looks at what passes."),
-        checked(
+        optional(
             "policies",
             named(new Shape.Defined("policy")),
             "Who is asked, and what if nobody answers."),
@@ -97,6 +99,7 @@ final class TeamFormat {
             new Shape.Whole(0, 1_000_000_000_000L),
             "Tokens of input and output together."),
         optional("cost", new Shape.Decimal(false), "Dollars."),
-        later("approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."));
+        optional(
+            "approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."));
   }
 }

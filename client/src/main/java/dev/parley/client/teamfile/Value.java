@@ -40,5 +40,5 @@ sealed interface Value
   record Chosen(Place place, String word, Optional<Value> value) implements Value {}
 
   /** Something whose shape the file does not prescribe. */
-  record Free(Place place) implements Value {}
+  record Free(Place place, Tree tree) implements Value {}
 }

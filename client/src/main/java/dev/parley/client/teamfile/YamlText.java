@@ -1,11 +1,13 @@
 package dev.parley.client.teamfile;
 
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -62,14 +64,16 @@ final class YamlText {
     return out.toString();
   }
 
-  private static Node node(Object value, boolean inList) {
+  private static Node node(@Nullable Object value, boolean inList) {
     return switch (value) {
+      case null -> scalar(Tag.NULL, "null");
       case Map<?, ?> map -> mapping(map, inList);
       case List<?> list -> sequence(list);
       case String text -> text(text);
       case Boolean truth -> scalar(Tag.BOOL, truth.toString());
       case Integer number -> scalar(Tag.INT, number.toString());
       case Long number -> scalar(Tag.INT, number.toString());
+      case BigInteger number -> scalar(Tag.INT, number.toString());
       default -> scalar(Tag.FLOAT, value.toString());
     };
   }

@@ -31,6 +31,9 @@ public final class Endings {
     if (standing.modelCalls() > 0) {
       parts.add(Amounts.count(standing.modelCalls(), "model call", "model calls"));
     }
+    if (standing.toolCalls() > 0) {
+      parts.add(Amounts.count(standing.toolCalls(), "tool call", "tool calls"));
+    }
     if (standing.codeRuns() > 0) {
       parts.add(Amounts.count(standing.codeRuns(), "code run", "code runs"));
     }

@@ -43,10 +43,13 @@ final class Facts {
             .formatted(time(last), Amounts.duration(Duration.between(standing.startedAt(), last))));
     facts.put(
         "Entries",
-        "%s (%s, %s)"
+        "%s (%s, %s%s)"
             .formatted(
                 Amounts.number(standing.entries()),
                 Amounts.count(standing.modelCalls(), "model call", "model calls"),
+                standing.toolCalls() == 0
+                    ? ""
+                    : Amounts.count(standing.toolCalls(), "tool call", "tool calls") + ", ",
                 Amounts.count(standing.codeRuns(), "code run", "code runs")));
     if (standing.restarts() > 0) {
       facts.put("Crashes survived", Amounts.number(standing.restarts()));
@@ -83,6 +86,17 @@ final class Facts {
         facts.add(origin.attempts() + " attempts");
       }
       facts.add(Amounts.duration(Duration.ofMillis(origin.millis())));
+    }
+    if (entry.words().detail() instanceof Entry.Results results) {
+      results
+          .results()
+          .forEach(
+              one ->
+                  facts.add(
+                      "%s %s"
+                          .formatted(
+                              Display.line(one.tool()),
+                              Amounts.duration(Duration.ofMillis(one.millis())))));
     }
     if (entry.words().detail() instanceof Entry.CodeResult result) {
       String sandbox = result.sandbox();

@@ -17,7 +17,20 @@ final class Happenings {
     return switch (event) {
       case FAILED, LIMIT, REFUSED, CANCELLED, ENDED -> '✗';
       case RESUMED -> '✓';
-      case PAUSED, INTERRUPTED, STOP, STOPPED, EXIT, SILENT -> '·';
+      case PAUSED,
+          INTERRUPTED,
+          STOP,
+          STOPPED,
+          EXIT,
+          SILENT,
+          REMINDED,
+          ESCALATED,
+          DELEGATED,
+          CLAIMED,
+          RELEASED,
+          REVOKED,
+          HUMAN ->
+          '·';
     };
   }
 
@@ -26,7 +39,9 @@ final class Happenings {
     Event event = entry.head().event();
     String by = entry.head().by();
     String what = event == null ? "event" : words(event, Display.line(entry.author()));
-    String who = by == null ? "" : " by " + Display.line(by);
+    String request = entry.head().move() == null ? null : entry.head().request();
+    String about = request == null ? "" : " " + Display.line(request);
+    String who = about + (by == null ? "" : " by " + Display.line(by));
     String text = Display.clean(entry.text()).strip();
     return what + who + (text.isEmpty() ? "" : ": " + text);
   }
@@ -45,6 +60,13 @@ final class Happenings {
       case ENDED -> "ended";
       case EXIT -> "ended";
       case SILENT -> author + " had nothing to say";
+      case REMINDED -> "reminded";
+      case ESCALATED -> "escalated";
+      case DELEGATED -> "delegated";
+      case CLAIMED -> "claimed";
+      case RELEASED -> "released";
+      case REVOKED -> "standing approval revoked";
+      case HUMAN -> "human mode set";
     };
   }
 }

@@ -74,10 +74,12 @@ final class HtmlEntries {
 
   private static String body(Entry entry) {
     return switch (entry.kind()) {
-      case TEXT, HANDOFF, SUMMARY, DECISION -> SafeMarkdown.html(entry.text());
+      case TEXT, HANDOFF, SUMMARY -> SafeMarkdown.html(entry.text());
+      case DECISION -> decided(entry);
       case CODE -> code(entry);
       case CODE_RESULT -> result(entry);
-      case TOOL_CALLS, TOOL_RESULTS -> output(entry.text());
+      case TOOL_CALLS -> calls(entry);
+      case TOOL_RESULTS -> results(entry);
       case EVENT ->
           "<p><span class=\"mark mark-%s\">%c</span> %s</p>"
               .formatted(
@@ -133,15 +135,45 @@ final class HtmlEntries {
     return "<details><summary>%s</summary>%s</details>".formatted(Display.html(summary), body);
   }
 
+  private static String calls(Entry entry) {
+    String said = SafeMarkdown.html(entry.text());
+    return entry.words().detail() instanceof Entry.Calling calling
+        ? calling.calls().stream()
+            .map(call -> named(call.tool(), "", output(ToolText.pretty(call.arguments()))))
+            .collect(Collectors.joining("\n", said, ""))
+        : said;
+  }
+
+  private static String results(Entry entry) {
+    return entry.words().detail() instanceof Entry.Results results
+        ? results.results().stream()
+            .map(
+                one ->
+                    named(
+                        one.tool(),
+                        one.error() ? " class=\"run run-bad\"" : "",
+                        output(one.text())))
+            .collect(Collectors.joining("\n"))
+        : output(entry.text());
+  }
+
+  private static String named(String tool, String attribute, String body) {
+    return "<p%s>%s</p>%s".formatted(attribute, Display.html(Display.line(tool)), body);
+  }
+
+  private static String decided(Entry entry) {
+    String proof =
+        entry.words().detail() instanceof Entry.Deciding deciding
+            ? "<p>%s</p>".formatted(Display.html(RequestText.proof(deciding)))
+            : "";
+    return "<p>%s</p>%s".formatted(Display.html(RequestText.decided(entry)), proof);
+  }
+
   private static String asked(Entry entry) {
     if (!(entry.words().detail() instanceof Entry.Asking asking)) {
       return "";
     }
-    String allow = asking.allow().isEmpty() ? "" : " (" + String.join(", ", asking.allow()) + ")";
-    return "<p>%s</p>"
-        .formatted(
-            Display.html(
-                "%s: %s is asked%s"
-                    .formatted(asking.id(), String.join(", ", asking.who()), allow)));
+    String who = "<p>%s</p>".formatted(Display.html(RequestText.who(asking)));
+    return asking.arguments() == null ? who : who + output(RequestText.exact(asking));
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.client.view;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead;
 import dev.parley.agents.Money;
@@ -10,6 +11,8 @@ import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.Json;
+import dev.parley.transcript.RequestStore.Request;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * stand. Each is one JSON object without a line end; what is not known is left out. Texts are
  * complete; characters that a terminal would obey or hide are written as escapes.
  *
- * <p>A request has a {@code kind} of its own (what is asked), which would clash with the entry's
- * {@code kind}. So an entry line holds the request as an object under {@code request}, and the line
- * that waits holds the same bare objects in its list: one reader serves both.
+ * <p>Arguments of tools are JSON objects, as the models wrote them. A request has a {@code kind} of
+ * its own (what is asked), which would clash with the entry's {@code kind}. So an entry line holds
+ * the request as an object under {@code request}, and the line that waits holds the same bare
+ * objects in its list: one reader serves both.
  */
 public final class JsonLines {
 
@@ -90,7 +94,7 @@ public final class JsonLines {
     line.put("end", why);
     line.put("entries", standing.entries());
     line.put("modelCalls", standing.modelCalls());
-    line.put("toolCalls", 0);
+    line.put("toolCalls", standing.toolCalls());
     line.put("codeRuns", standing.codeRuns());
     line.put("usage", usage(standing.usage()));
     line.put("cost", cost);
@@ -103,6 +107,20 @@ public final class JsonLines {
     var line = new LinkedHashMap<String, Object>();
     line.put("conversation", conversation);
     line.put("waiting", requests.stream().map(JsonLines::request).toList());
+    return write(line);
+  }
+
+  /** The line of a request in an inbox: as in the line that waits, with where it comes from. */
+  public static String inbox(Request row, Entry.Asking asking) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", row.conversation());
+    line.put("team", row.team());
+    line.putAll(request(asking));
+    put(line, "agent", row.agent().isEmpty() ? null : row.agent());
+    line.put("at", row.askedAt().toString());
+    line.put("priority", row.priority().wire());
+    put(line, "then", row.then());
+    put(line, "claimedBy", row.claimedBy());
     return write(line);
   }
 
@@ -121,18 +139,10 @@ public final class JsonLines {
       case EVENT -> {
         put(line, "event", head.event() == null ? null : head.event().wire());
         put(line, "by", head.by());
+        put(line, "request", head.move() == null ? null : head.request());
       }
       case HANDOFF -> put(line, "to", head.to());
-      case TOOL_CALLS, TOOL_RESULTS -> {
-        if (!head.calls().isEmpty()) {
-          line.put("calls", head.calls());
-        }
-      }
-      case DECISION -> {
-        put(line, "request", head.request());
-        put(line, "by", head.by());
-      }
-      case SUMMARY, CODE, CODE_RESULT, REQUEST -> {
+      case SUMMARY, CODE, CODE_RESULT, TOOL_CALLS, TOOL_RESULTS, REQUEST, DECISION -> {
         Entry.Detail detail = entry.words().detail();
         if (detail != null) {
           putDetail(line, detail);
@@ -156,6 +166,18 @@ public final class JsonLines {
         line.put("files", result.files());
       }
       case Entry.Asking asking -> line.put("request", request(asking));
+      case Entry.Calling calling ->
+          line.put("calls", calling.calls().stream().map(JsonLines::call).toList());
+      case Entry.Results results ->
+          line.put("results", results.results().stream().map(JsonLines::result).toList());
+      case Entry.Deciding deciding -> {
+        line.put("request", deciding.request());
+        line.put("decision", deciding.decision().wire());
+        line.put("by", deciding.by());
+        line.put("proof", deciding.proof());
+        put(line, "note", deciding.note());
+        put(line, "digest", deciding.digest());
+      }
       case Entry.Task task -> {}
       case Entry.Happened happened -> {}
     }
@@ -166,8 +188,38 @@ public final class JsonLines {
     request.put("id", asking.id());
     request.put("kind", asking.kind());
     request.put("who", asking.who());
+    put(request, "tool", asking.tool());
+    String arguments = asking.arguments();
+    put(request, "arguments", arguments == null ? null : arguments(arguments));
+    put(request, "digest", asking.digest());
+    Long deadline = asking.deadlineAt();
+    put(request, "deadline", deadline == null ? null : Instant.ofEpochMilli(deadline).toString());
     request.put("allow", asking.allow());
     return request;
+  }
+
+  private static Map<String, Object> call(Entry.ToolCall call) {
+    var one = new LinkedHashMap<String, Object>();
+    one.put("id", call.id());
+    one.put("tool", call.tool());
+    one.put("arguments", arguments(call.arguments()));
+    one.put("digest", call.digest());
+    return one;
+  }
+
+  private static Map<String, Object> result(Entry.ToolResult result) {
+    var one = new LinkedHashMap<String, Object>();
+    one.put("id", result.id());
+    one.put("tool", result.tool());
+    one.put("text", result.text());
+    one.put("error", result.error());
+    one.put("millis", result.millis());
+    return one;
+  }
+
+  /** An object as an object, digit by digit; what is none (code, a model's mistake) as a text. */
+  private static Object arguments(String written) {
+    return ToolText.json(written).<Object>map(RawValue::new).orElse(written);
   }
 
   private static Map<String, Object> usage(Usage usage) {

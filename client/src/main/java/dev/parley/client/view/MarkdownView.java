@@ -78,15 +78,18 @@ public final class MarkdownView {
 
   private static List<String> body(Entry entry) {
     return switch (entry.kind()) {
-      case TEXT, DECISION -> List.of(to(entry), quoted(entry.text()));
+      case TEXT -> List.of(to(entry), quoted(entry.text()));
+      case DECISION ->
+          List.of("Decision", Display.markdown(RequestText.decided(entry)), proof(entry));
       case HANDOFF -> List.of("Handoff", to(entry), quoted(entry.text()));
       case SUMMARY -> List.of("Summary", quoted(entry.text()));
       case CODE -> code(entry);
       case CODE_RESULT -> result(entry);
-      case TOOL_CALLS, TOOL_RESULTS -> List.of(Display.fenced("", entry.text()));
+      case TOOL_CALLS -> calls(entry);
+      case TOOL_RESULTS -> results(entry);
       case EVENT ->
           List.of(Happenings.mark(entry) + " " + Display.markdown(Happenings.words(entry)));
-      case REQUEST -> List.of("Request", asked(entry), quoted(entry.text()));
+      case REQUEST -> List.of("Request", asked(entry), matter(entry), quoted(entry.text()));
     };
   }
 
@@ -115,17 +118,47 @@ public final class MarkdownView {
         Display.markdown(Gist.ofFiles(result.files())));
   }
 
-  private static String asked(Entry entry) {
-    if (!(entry.words().detail() instanceof Entry.Asking asking)) {
-      return "";
+  private static List<String> calls(Entry entry) {
+    var parts = new ArrayList<String>();
+    parts.add(quoted(entry.text()));
+    if (entry.words().detail() instanceof Entry.Calling calling) {
+      for (Entry.ToolCall call : calling.calls()) {
+        parts.add("Calls " + Display.markdown(call.tool()));
+        parts.add(Display.fenced("json", ToolText.pretty(call.arguments())));
+      }
     }
-    return "%s: %s is asked%s"
-        .formatted(
-            Display.markdown(asking.id()),
-            Display.markdown(String.join(", ", asking.who())),
-            asking.allow().isEmpty()
-                ? ""
-                : " (" + Display.markdown(String.join(", ", asking.allow())) + ")");
+    return parts;
+  }
+
+  private static List<String> results(Entry entry) {
+    if (!(entry.words().detail() instanceof Entry.Results results)) {
+      return List.of(Display.fenced("", entry.text()));
+    }
+    var parts = new ArrayList<String>();
+    for (Entry.ToolResult result : results.results()) {
+      parts.add(Display.markdown(result.tool() + (result.error() ? " failed" : "") + ":"));
+      parts.add(Display.fenced("", result.text().strip()));
+    }
+    return parts;
+  }
+
+  private static String proof(Entry entry) {
+    return entry.words().detail() instanceof Entry.Deciding deciding
+        ? Display.markdown(RequestText.proof(deciding))
+        : "";
+  }
+
+  private static String asked(Entry entry) {
+    return entry.words().detail() instanceof Entry.Asking asking
+        ? Display.markdown(RequestText.who(asking))
+        : "";
+  }
+
+  /** The exact arguments, or the code. */
+  private static String matter(Entry entry) {
+    return entry.words().detail() instanceof Entry.Asking asking && asking.arguments() != null
+        ? Display.fenced("", RequestText.exact(asking))
+        : "";
   }
 
   private static String quoted(String text) {

@@ -45,7 +45,9 @@ public final class ScriptedView {
         models,
         agents,
         blueprint.team(),
-        blueprint.budget());
+        blueprint.budget(),
+        blueprint.tools(),
+        blueprint.policies());
   }
 
   private static SequencedMap<String, List<ScriptedReply>> replies(
@@ -66,7 +68,19 @@ public final class ScriptedView {
 
   private static ScriptedReply reply(Entry entry, Entry.Origin origin) {
     return new ScriptedReply(
-        null, null, 1, entry.text(), origin.thought(), null, entry.head().usage(), null);
+        null,
+        null,
+        1,
+        entry.text(),
+        origin.thought(),
+        null,
+        entry.head().usage(),
+        null,
+        entry.words().detail() instanceof Entry.Calling calling
+            ? calling.calls().stream()
+                .map(call -> new ScriptedReply.Call(call.tool(), call.arguments()))
+                .toList()
+            : List.of());
   }
 
   /** The agent whose model said it; a summary is said by the recipient's, else the initiator's. */

@@ -35,8 +35,17 @@ final class Table {
   }
 
   Table(Column... columns) {
-    this.columns = List.of(columns);
+    this(List.of(columns));
     rows.add(this.columns.stream().map(Column::heading).toList());
+  }
+
+  private Table(List<Column> columns) {
+    this.columns = columns;
+  }
+
+  /** The same without the line of headings. */
+  static Table bare(Column... columns) {
+    return new Table(List.of(columns));
   }
 
   /** Adds a row, one cell for each column. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Entries as a terminal shows them: one author a column, code and output shortened. A line that
@@ -27,6 +28,9 @@ public final class TerminalView {
 
   /** A task may have megabytes; a terminal shows its beginning. */
   private static final int LONGEST_TEXT = 20_000;
+
+  /** How much of a call, or of what it came to, is shown where it is not shown in full. */
+  private static final int LONGEST_LINE = 200;
 
   private static final String SEPARATOR = " › ";
 
@@ -70,15 +74,16 @@ public final class TerminalView {
   /** The entry in one or more lines, without a line end. */
   public String entry(Entry entry) {
     return switch (entry.kind()) {
-      case TEXT, DECISION -> said(entry, addressed(entry) + text(entry));
+      case TEXT -> said(entry, addressed(entry) + text(entry));
+      case DECISION -> said(entry, RequestText.decided(entry));
       case SUMMARY -> said(entry, "summary: " + text(entry));
       case HANDOFF -> said(entry, "hands over " + addressed(entry) + text(entry));
-      case TOOL_CALLS -> said(entry, text(entry) + calls(entry));
-      case TOOL_RESULTS -> said(entry, text(entry));
+      case TOOL_CALLS -> said(entry, calls(entry));
+      case TOOL_RESULTS -> said(entry, results(entry));
       case CODE -> said(entry, code(entry));
       case CODE_RESULT -> said(entry, run(entry));
       case EVENT -> notice(Happenings.mark(entry), Happenings.words(entry));
-      case REQUEST -> notice('?', asked(entry));
+      case REQUEST -> notice('?', RequestText.asked(entry));
     };
   }
 
@@ -188,25 +193,30 @@ public final class TerminalView {
     return to == null ? "" : "→ " + Display.line(to) + ": ";
   }
 
-  private static String calls(Entry entry) {
-    return entry.head().calls().stream()
-        .map(call -> call.tool() + "(…)")
-        .collect(Collectors.joining(" ", entry.text().isBlank() ? "" : " ", ""));
+  /** What the model says, and below it one line a call. */
+  private String calls(Entry entry) {
+    Stream<String> calls =
+        entry.words().detail() instanceof Entry.Calling calling
+            ? calling.calls().stream().map(call -> ToolText.call(call.tool(), call.arguments()))
+            : entry.head().calls().stream().map(call -> call.tool() + "(…)");
+    return joined(Stream.concat(Stream.of(text(entry)), calls.map(this::cut)));
   }
 
-  private static String asked(Entry entry) {
-    String text = Display.clean(entry.text()).strip();
-    if (!(entry.words().detail() instanceof Entry.Asking asking)) {
-      return text;
-    }
-    String who = asking.who().stream().map(Display::line).collect(Collectors.joining(", "));
-    String allow =
-        asking.allow().isEmpty()
-            ? ""
-            : asking.allow().stream()
-                .map(Display::line)
-                .collect(Collectors.joining(" · ", " (", ")"));
-    return "%s asks %s%s%s"
-        .formatted(Display.line(entry.author()), who, allow, text.isEmpty() ? "" : ": " + text);
+  /** One line a result; in full where everything is. */
+  private String results(Entry entry) {
+    return entry.words().detail() instanceof Entry.Results results
+        ? joined(
+            results.results().stream()
+                .map(ToolText::result)
+                .map(text -> verbose ? text : cut(Display.line(text))))
+        : text(entry);
+  }
+
+  private String cut(String line) {
+    return verbose ? line : Columns.cut(line, LONGEST_LINE);
+  }
+
+  private static String joined(Stream<String> lines) {
+    return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
   }
 }

@@ -3,15 +3,20 @@ package dev.parley.client.teamfile;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Budget;
+import dev.parley.agents.Choice;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Human;
+import dev.parley.agents.InputCheck;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
+import dev.parley.agents.Policy;
 import dev.parley.agents.Reply;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
+import dev.parley.agents.ToolEffect;
+import dev.parley.agents.ToolSpec;
 import dev.parley.agents.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -71,6 +76,14 @@ final class RandomBlueprints {
           "=",
           "long " + "words ".repeat(60));
 
+  private static final List<String> POLICIES = List.of("patient", "yes");
+
+  private static final List<String> SCHEMAS =
+      List.of(
+          "{\"type\":\"object\",\"properties\":{\"a b\":{\"maximum\":100}},\"required\":[]}",
+          "{\"const\":null,\"enum\":[1.5,\"NO\",true,\"${X}\",[],{}],\"no\":1E+39}",
+          "{\"pattern\":\"^\\\\d+$\",\"description\":\"two\\nlines\"}");
+
   private static final List<String> NAMES =
       List.of("coder", "runner", "true", "no", "null", "y", "a-b_c", "E1", "critic");
 
@@ -95,7 +108,92 @@ final class RandomBlueprints {
       agents.add(agent(name, List.copyOf(models.keySet()), names));
     }
     return new Blueprint(
-        Blueprint.FORMAT, pick(names), text(), models, agents, team(names), budget());
+        Blueprint.FORMAT,
+        pick(names),
+        text(),
+        models,
+        agents,
+        team(names),
+        budget(),
+        tools(),
+        policies());
+  }
+
+  // --- Tools and policies
+
+  private SequencedMap<String, ToolSpec> tools() {
+    SequencedMap<String, ToolSpec> tools = new LinkedHashMap<>();
+    for (String name : List.of("refund", "no")) {
+      if (random.nextBoolean()) {
+        tools.put(
+            name,
+            new ToolSpec(
+                maybe(() -> pick(List.of(ToolEffect.values()))),
+                maybe(this::time),
+                maybe(() -> pick(POLICIES))));
+      }
+    }
+    return tools;
+  }
+
+  private SequencedMap<String, Policy> policies() {
+    SequencedMap<String, Policy> policies = new LinkedHashMap<>();
+    POLICIES.forEach(name -> policies.put(name, policy(0)));
+    return policies;
+  }
+
+  private Policy policy(int depth) {
+    List<Policy.Stage> stages = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      stages.add(
+          new Policy.Stage(
+              random.nextBoolean() ? List.of("managers") : List.of("no", text()),
+              maybe(() -> 1 + random.nextInt(3)),
+              maybe(this::text)));
+    }
+    boolean others =
+        !stages.isEmpty() && stages.stream().noneMatch(one -> one.who().equals(List.of("starter")));
+    return new Policy(
+        maybe(this::text),
+        stages,
+        others && random.nextBoolean(),
+        maybe(() -> pick(List.of(Policy.Proof.values()))),
+        random.nextBoolean() ? List.of() : List.of(Choice.REJECT, Choice.APPROVE),
+        random.nextBoolean(),
+        maybe(() -> pick(List.of(Policy.Priority.values()))),
+        maybe(this::time),
+        times(),
+        maybe(() -> then(0)),
+        depth > 1 ? null : maybe(() -> policy(depth + 1)));
+  }
+
+  private Policy.Then then(int depth) {
+    return switch (random.nextInt(depth > 2 ? 3 : 4)) {
+      case 0 -> new Policy.Then.Approve();
+      case 1 -> new Policy.Then.Reject();
+      case 2 -> new Policy.Then.Respond(random.nextBoolean() ? "" : text());
+      default ->
+          new Policy.Then.Escalate(
+              List.of("cfo", "null"), maybe(this::time), times(), maybe(() -> then(depth + 1)));
+    };
+  }
+
+  private List<Duration> times() {
+    return random.nextBoolean() ? List.of() : List.of(time(), time());
+  }
+
+  private InputCheck input() {
+    return new InputCheck(
+        maybe(() -> "^a+[b-c]\\d{2,}$"),
+        random.nextBoolean() ? List.of("no") : List.of(text(), "2"),
+        maybe(() -> pick(SCHEMAS)),
+        maybe(() -> 1 + random.nextInt(5)));
+  }
+
+  private List<ScriptedReply.Call> calls() {
+    return List.of(
+        new ScriptedReply.Call(text(), "{}"),
+        new ScriptedReply.Call("refund", random.nextBoolean() ? pick(SCHEMAS) : text()));
   }
 
   private Pattern team(List<String> names) {
@@ -120,7 +218,8 @@ final class RandomBlueprints {
     return new Budget(
         maybe(() -> random.nextInt(100)),
         maybe(() -> random.nextLong(1L << 39)),
-        maybe(this::money));
+        maybe(this::money),
+        maybe(() -> pick(POLICIES)));
   }
 
   private BigDecimal money() {
@@ -170,7 +269,8 @@ final class RandomBlueprints {
                   maybe(this::text),
                   maybe(this::time),
                   maybe(() -> new Usage(random.nextInt(9), 5, random.nextInt(2), 0)),
-                  fails ? new ScriptedReply.Failure(429, maybe(this::time)) : null));
+                  fails ? new ScriptedReply.Failure(429, maybe(this::time)) : null,
+                  fails || random.nextBoolean() ? List.of() : calls()));
     }
     return replies;
   }
@@ -186,21 +286,27 @@ final class RandomBlueprints {
           new Reply.AskHuman(
               pick(List.of(Human.values())),
               random.nextBoolean() ? List.of("starter") : List.of("dana", "no"),
-              null));
+              maybe(() -> pick(POLICIES)),
+              maybe(this::input)));
     }
     if (random.nextInt(4) == 0) {
       chain.add(new Reply.Custom("board"));
     }
     if (executes || random.nextInt(4) == 0) {
-      chain.add(new Reply.ExecuteCode(executor()));
+      chain.add(new Reply.ExecuteCode(executor(), maybe(() -> pick(POLICIES))));
     }
     if (assistant || random.nextInt(3) == 0) {
+      boolean tools = random.nextBoolean();
       chain.add(
           new Reply.CallModel(
               random.nextInt(5) == 0 ? "openai:gpt-4o" : pick(models),
               system(),
               contexts(),
-              executes));
+              executes,
+              tools ? List.of("refund", "files.read_file", "true") : List.of(),
+              maybe(() -> pick(POLICIES)),
+              tools ? maybe(() -> 1 + random.nextInt(9)) : null,
+              tools && random.nextBoolean()));
     }
     if (proxy || chain.isEmpty() || random.nextInt(4) == 0) {
       chain.add(new Reply.Fixed(random.nextBoolean() ? Agent.DEFAULT_REPLY : text()));

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Choice;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Human;
+import dev.parley.agents.InputCheck;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
+import dev.parley.agents.Policy;
 import dev.parley.agents.Reply;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
+import dev.parley.agents.ToolEffect;
+import dev.parley.agents.ToolSpec;
 import dev.parley.agents.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +36,23 @@ class ReadingTest {
     Reading reading = TeamFile.read(TestFiles.path("examples/a0-stock.yaml"));
     Blueprint stock = reading.orThrow();
 
-    assertThat(reading.warnings())
-        .extracting(p -> p.line() + " " + p.path() + ": " + p.message())
-        .containsExactly("9 agents.user_proxy.policy: " + Checker.NOT_ACTED_ON);
+    assertThat(reading.warnings()).isEmpty();
+    assertThat(stock.policies())
+        .containsExactly(
+            Map.entry(
+                "patient",
+                new Policy(
+                    null,
+                    List.of(),
+                    false,
+                    null,
+                    List.of(),
+                    false,
+                    null,
+                    Duration.ofDays(3),
+                    List.of(Duration.ofDays(1)),
+                    new Policy.Then.Respond(""),
+                    null)));
     assertThat(stock.team())
         .isEqualTo(
             new Pattern.TwoAgentChat(
@@ -46,7 +66,11 @@ class ReadingTest {
     assertThat(proxy.maxConsecutiveAutoReply()).isEqualTo(10);
     assertThat(proxy.replies())
         .containsExactly(
-            new Reply.AskHuman(Human.TERMINATE, List.of("starter"), null),
+            new Reply.AskHuman(
+                Human.TERMINATE,
+                List.of("starter"),
+                "patient",
+                new InputCheck(".{1,2000}", List.of(), null, 3)),
             new Reply.ExecuteCode(
                 new Executor(
                     Executor.Type.DOCKER,
@@ -62,6 +86,148 @@ class ReadingTest {
         .containsExactly(new Reply.CallModel("main", Defaults.ASSISTANT_SYSTEM, List.of(), false));
     assertThat(stock.agent("assistant").description())
         .isEqualTo("You are a capable assistant that solves tasks with words and with code.");
+  }
+
+  @Test
+  void aToolWithAnApprovalPolicyIsUnderstood() {
+    Reading reading = TeamFile.read(TestFiles.path("examples/a7-payments.yaml"));
+    Blueprint payments = reading.orThrow();
+
+    assertThat(reading.warnings()).isEmpty();
+    assertThat(payments.tools())
+        .containsExactly(
+            Map.entry("refund", new ToolSpec(ToolEffect.ONCE, Duration.ofSeconds(30), "payments")));
+    assertThat(payments.policy("payments"))
+        .isEqualTo(
+            new Policy(
+                "args.amount > 100",
+                List.of(
+                    new Policy.Stage(List.of("managers"), null, null),
+                    new Policy.Stage(List.of("finance"), 2, "args.amount > 5000")),
+                true,
+                Policy.Proof.TOKEN,
+                List.of(Choice.APPROVE, Choice.EDIT, Choice.REJECT, Choice.DELEGATE),
+                false,
+                Policy.Priority.HIGH,
+                Duration.ofHours(8),
+                List.of(Duration.ofHours(2), Duration.ofHours(6)),
+                new Policy.Then.Escalate(
+                    List.of("cfo"), Duration.ofHours(4), List.of(), new Policy.Then.Reject()),
+                new Policy(
+                    null,
+                    List.of(new Policy.Stage(List.of("oncall"), null, null)),
+                    false,
+                    null,
+                    List.of(),
+                    false,
+                    null,
+                    Duration.ofHours(1),
+                    List.of(),
+                    null,
+                    null)));
+    assertThat(payments.agent("cashier").replies())
+        .containsExactly(
+            new Reply.CallModel(
+                "main",
+                Defaults.ASSISTANT_SYSTEM,
+                List.of(),
+                false,
+                List.of("lookup_order", "refund"),
+                "payments",
+                null,
+                false));
+    assertThat(payments.budget().approval()).isEqualTo("payments");
+  }
+
+  @Test
+  void toolsOfAnAgentHaveTheirLimitsAndApprovals() {
+    String file =
+        """
+        name: t
+        agents:
+          a:
+            type: CodeExecutorAgent
+            model: o:m
+            tools: refund
+            maxToolIterations: 5
+            reflectOnToolUse: true
+            approval: { writes: p, code: q }
+          b:
+            type: UserProxyAgent
+            input: { schema: { type: object, maximum: 100, const: ~, enum: [1.50, NO, 1e39, true] }, choices: [yes, no] }
+        policies: { p: { who: dana, then: approve, deadline: 1h }, q: { who: [dana, omar], quorum: 2 } }
+        team: { type: RoundRobinGroupChat, participants: [a, b], maxTurns: 1 }
+        """;
+    Blueprint blueprint = TeamFile.read(file, "t.yaml").orThrow();
+
+    assertThat(blueprint.agent("a").replies())
+        .containsExactly(
+            new Reply.ExecuteCode(Executor.DEFAULT, "q"),
+            new Reply.CallModel(
+                "o:m",
+                Defaults.CODE_EXECUTOR_SYSTEM,
+                List.of(),
+                true,
+                List.of("refund"),
+                "p",
+                5,
+                true));
+    assertThat(blueprint.agent("b").way(Reply.AskHuman.class).orElseThrow().input())
+        .isEqualTo(
+            new InputCheck(
+                null,
+                List.of("yes", "no"),
+                "{\"type\":\"object\",\"maximum\":100,\"const\":null,"
+                    + "\"enum\":[1.5,\"NO\",1E+39,true]}",
+                null));
+    assertThat(blueprint.policy("q").stages())
+        .containsExactly(new Policy.Stage(List.of("dana", "omar"), 2, null));
+    assertThat(TeamFile.read(TeamFileWriter.write(blueprint), "again.yaml").orThrow())
+        .isEqualTo(blueprint);
+  }
+
+  @Test
+  void whoIsKnownIsComparedWithWhoIsAsked() {
+    String file =
+        """
+        name: t
+        agents: { a: { type: AssistantAgent, model: openai:m, tools: [refund] } }
+        tools: { refund: { approval: p }, refnd: { approval: p } }
+        policies:
+          p:
+            stages:
+              - { who: [finance, dana], quorum: 3 }
+              - { who: [mangers], quorum: 9 }
+            deadline: 1h
+            remind: [2h]
+          idle: { who: dana, then: reject }
+        team: { type: RoundRobinGroupChat, participants: [a], maxTurns: 1 }
+        """;
+    ReadOptions known =
+        ReadOptions.NONE.people(
+            new KnownPeople(
+                Set.of("dana", "omar"),
+                Map.of("finance", List.of("dana", "omar"), "managers", List.of("omar"))));
+
+    Reading reading = TeamFile.read(file, "t.yaml", known);
+
+    assertThat(reading.errors())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "t.yaml:7: policies.p.stages[0].quorum: 3 must agree, but only 2 people are asked;"
+                + " ask more people, or write quorum: 2");
+    assertThat(reading.warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "t.yaml:3: tools.refnd: no agent has this tool; did you mean \"refund\"?",
+            "t.yaml:8: policies.p.stages[1].who: people.yaml has no person and no group"
+                + " \"mangers\"; did you mean \"managers\"?",
+            "t.yaml:10: policies.p.remind: reminds when the deadline has passed already; write"
+                + " times below 1h",
+            "t.yaml:11: policies.idle.then: never happens: there is no deadline; write a deadline,"
+                + " or take it out",
+            "t.yaml:11: policies.idle: nothing goes by this policy; name it, or take it out");
+    assertThat(TeamFile.read(file, "t.yaml").errors()).isEmpty();
   }
 
   @Test
@@ -173,6 +339,8 @@ class ReadingTest {
                   - { when: Zero, say: "again", delay: 200ms, agent: a, times: 2, thought: "hm" }
                   - fail: { status: 429, retryAfter: 2s }
                   - { say: "TERMINATE", times: any, usage: { input: 100, output: 5 } }
+                  - calls: [{ tool: refund, arguments: { id: 17, amount: 2.50 } }, { tool: look_up }]
+                  - { say: "Wait.", calls: [{ tool: refund, arguments: 'no {json' }] }
             """,
             ReadOptions.NONE);
 
@@ -191,7 +359,20 @@ class ReadingTest {
                 null,
                 new ScriptedReply.Failure(429, Duration.ofSeconds(2))),
             new ScriptedReply(
-                null, null, 0, "TERMINATE", null, null, new Usage(100, 5, 0, 0), null));
+                null, null, 0, "TERMINATE", null, null, new Usage(100, 5, 0, 0), null),
+            ScriptedReply.calling(
+                new ScriptedReply.Call("refund", "{\"id\":17,\"amount\":2.5}"),
+                new ScriptedReply.Call("look_up", "{}")),
+            new ScriptedReply(
+                null,
+                null,
+                1,
+                "Wait.",
+                null,
+                null,
+                null,
+                null,
+                List.of(new ScriptedReply.Call("refund", "no {json"))));
   }
 
   @Test

@@ -38,7 +38,8 @@ class TeamFileWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"examples/a0-stock.yaml", "examples/coding.yaml"})
+  @ValueSource(
+      strings = {"examples/a0-stock.yaml", "examples/a7-payments.yaml", "examples/coding.yaml"})
   void theExamplesSurviveWritingAndReading(String name) {
     Blueprint blueprint = TeamFile.read(TestFiles.path(name)).orThrow();
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.agents.Choice;
 import dev.parley.agents.CodeBlock;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
+import dev.parley.agents.Move;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.Json;
+import dev.parley.transcript.RequestStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,20 +117,145 @@ class JsonLinesTest {
   }
 
   @Test
-  void requestsAreOpenUntilTheyAreAnsweredOrANewRoundBegins() {
-    Entry first = request(1, "r1");
-    Entry second = request(2, "r2");
-    Entry answer = Samples.entry(3, "proxy", Kind.TEXT, Entry.Words.of("yes"), null, "dana", "r1");
-    assertThat(Requests.open(List.of(first, second, answer)))
+  void callsHaveTheirArgumentsAsObjectsDigitByDigit() {
+    assertThat(JsonLines.entry(Samples.payment().get(1)))
+        .endsWith(
+            "\"kind\":\"toolCalls\",\"text\":\"Let me see.\",\"calls\":["
+                + "{\"id\":\"c1\",\"tool\":\"lookup_order\",\"arguments\":{\"id\":17},"
+                + "\"digest\":\"hd1\"},"
+                + "{\"id\":\"c2\",\"tool\":\"refund\","
+                + "\"arguments\":{\"id\":17,\"amount\":240.00},\"digest\":\"hd2\"}]}");
+  }
+
+  @Test
+  void argumentsThatAreNoObjectAreATextAndHarmless() {
+    for (String strange :
+        List.of("no {json", "[1]", "{\"a\":1,\"a\":2}", "{} {}", "{\"a\":1}\u001b[2J")) {
+      String line =
+          JsonLines.entry(
+              Samples.entry(
+                  1,
+                  "a",
+                  Kind.TOOL_CALLS,
+                  new Entry.Words(
+                      "",
+                      new Entry.Calling(List.of(new Entry.ToolCall("c", "t", strange, "d"))),
+                      null)));
+      JsonNode arguments = Json.read(line, JsonNode.class).path("calls").path(0).path("arguments");
+      assertThat(arguments.isTextual()).as(line).isTrue();
+      assertThat(arguments.asText()).isEqualTo(strange);
+      assertThat(line.codePoints().filter(Display::hidden).count()).isZero();
+    }
+  }
+
+  @Test
+  void anEnormousNumberIsNotWrittenOut() {
+    assertThat(ToolText.json("{\"a\":1E+999999}")).hasValue("{\"a\":1E+999999}");
+  }
+
+  @Test
+  void resultsSayWhatEachCallCameTo() {
+    assertThat(JsonLines.entry(Samples.payment().get(5)))
+        .endsWith(
+            "\"kind\":\"toolResults\",\"text\":\"\",\"results\":["
+                + "{\"id\":\"c1\",\"tool\":\"lookup_order\",\"text\":\"240.00 EUR\","
+                + "\"error\":false,\"millis\":12},"
+                + "{\"id\":\"c2\",\"tool\":\"refund\",\"text\":\"no such order\","
+                + "\"error\":true,\"millis\":1500}]}");
+  }
+
+  @Test
+  void aRequestIsTheSameInItsEntryAndInTheLineThatWaits() {
+    String request =
+        "{\"id\":\"r1\",\"kind\":\"tool\",\"who\":[\"managers\"],\"tool\":\"refund\","
+            + "\"arguments\":{\"id\":17,\"amount\":240.00},\"digest\":\"hd2\","
+            + "\"deadline\":\"2026-03-01T20:00:02Z\",\"allow\":[\"approve\",\"edit\",\"reject\"]}";
+    assertThat(JsonLines.entry(Samples.asked())).endsWith(",\"request\":" + request + "}");
+    assertThat(
+            JsonLines.waiting(
+                "coding-7f3a", Requests.open(Samples.payments(), Samples.payment().subList(0, 3))))
+        .isEqualTo("{\"conversation\":\"coding-7f3a\",\"waiting\":[" + request + "]}");
+    assertThat(
+            JsonLines.inbox(
+                Samples.row(RequestStore.State.OPEN),
+                Requests.open(Samples.payments(), Samples.payment().subList(0, 3)).getFirst()))
+        .startsWith("{\"conversation\":\"coding-7f3a\",\"team\":\"payments\",\"id\":\"r1\",")
+        .endsWith(
+            ",\"agent\":\"cashier\",\"at\":\"2026-03-01T12:00:02Z\",\"priority\":\"high\","
+                + "\"then\":\"cfo\"}");
+  }
+
+  @Test
+  void aDecisionSaysWhoDecidedWhatOnWhichDigest() {
+    assertThat(JsonLines.entry(Samples.payment().get(4)))
+        .endsWith(
+            "\"kind\":\"decision\",\"text\":\"edit\",\"request\":\"r1\",\"decision\":\"edit\","
+                + "\"by\":\"omar\",\"proof\":\"token\",\"note\":\"half only\",\"digest\":\"hd3\"}");
+    assertThat(JsonLines.entry(Samples.payment().get(3)))
+        .endsWith("\"event\":\"escalated\",\"request\":\"r1\"}");
+  }
+
+  @Test
+  void requestsAreOpenUntilTheyAreSettledAndAskWhoIsAskedNow() {
+    List<Entry> payment = Samples.payment();
+    assertThat(Requests.open(Samples.payments(), payment.subList(0, 4)))
+        .singleElement()
+        .satisfies(
+            asking -> {
+              assertThat(asking.who()).containsExactly("cfo");
+              assertThat(asking.deadlineAt())
+                  .isEqualTo(Samples.START.plusSeconds(36_000).toEpochMilli());
+            });
+    assertThat(Requests.open(Samples.payments(), payment.subList(0, 5))).isEmpty();
+  }
+
+  @Test
+  void anEditThatDoesNotSettleChangesWhatIsAsked() {
+    Entry first =
+        Samples.move(
+            3,
+            "omar",
+            Kind.DECISION,
+            "edit",
+            Samples.payment().get(4).words().detail(),
+            "r1",
+            new Move.Voted(
+                Choice.EDIT,
+                false,
+                1,
+                List.of(
+                    new Move.Stage(List.of("managers"), 1), new Move.Stage(List.of("finance"), 1)),
+                null,
+                null));
+    assertThat(
+            Requests.open(
+                Samples.payments(),
+                List.of(
+                    Samples.payment().get(0), Samples.payment().get(1), Samples.asked(), first)))
+        .singleElement()
+        .satisfies(
+            asking -> {
+              assertThat(asking.who()).containsExactly("finance");
+              assertThat(asking.arguments()).isEqualTo("{\"id\":17,\"amount\":120.00}");
+              assertThat(asking.digest()).isEqualTo("hd3");
+            });
+  }
+
+  @Test
+  void aQuestionOfEarlierVersionsIsOpenUntilItIsAnswered() {
+    Entry task = Samples.text(0, "user", "go");
+    Entry answer = Samples.entry(3, "coder", Kind.TEXT, Entry.Words.of("yes"), null, "dana", "r1");
+    assertThat(
+            Requests.open(
+                Samples.coding(), List.of(task, request(1, "r1"), request(2, "r2"), answer)))
         .extracting(Entry.Asking::id)
         .containsExactly("r2");
-    assertThat(Requests.open(List.of(first, Samples.text(0, "user", "again")))).isEmpty();
   }
 
   private static Entry request(int seq, String id) {
     return Samples.entry(
         seq,
-        "proxy",
+        "coder",
         Kind.REQUEST,
         new Entry.Words("", new Entry.Asking(id, "turn", List.of("dana"), List.of()), null),
         null,

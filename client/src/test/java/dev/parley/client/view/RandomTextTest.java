@@ -175,6 +175,7 @@ class RandomTextTest {
             one,
             1,
             1,
+            1,
             Usage.NONE,
             Money.ZERO,
             0,

@@ -2,19 +2,27 @@ package dev.parley.client.view;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Choice;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead;
+import dev.parley.agents.EntryHead.ToolCallHead;
 import dev.parley.agents.Event;
 import dev.parley.agents.Intent;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Money;
+import dev.parley.agents.Move;
+import dev.parley.agents.Policy;
+import dev.parley.agents.RequestKind;
 import dev.parley.agents.Team;
+import dev.parley.agents.ToolEffect;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.RequestStore;
+import dev.parley.transcript.RequestStore.Request;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +116,7 @@ final class Samples {
         state == State.WAITING ? "dana" : null,
         cause,
         3,
+        0,
         2,
         new Usage(2436, 288, 1024, 0),
         Money.dollars(new BigDecimal("0.0031")),
@@ -190,6 +199,167 @@ final class Samples {
             null,
             request);
     return new Entry("coding-7f3a", head, START.plusSeconds(seq), words);
+  }
+
+  // --- A tool and its approval
+
+  static final String ARGUMENTS = "{\"id\":17,\"amount\":240.00}";
+
+  static final Instant DEADLINE = START.plusSeconds(28_802);
+
+  /** A cashier asks to refund, omar halves it, and it happens. */
+  static List<Entry> payment() {
+    return List.of(
+        text(0, "user", "Refund order 17."),
+        move(
+            1,
+            "cashier",
+            Kind.TOOL_CALLS,
+            "Let me see.",
+            new Entry.Calling(
+                List.of(
+                    new Entry.ToolCall("c1", "lookup_order", "{\"id\":17}", "hd1"),
+                    new Entry.ToolCall("c2", "refund", ARGUMENTS, "hd2"))),
+            null,
+            null),
+        asked(),
+        move(
+            3,
+            "parley",
+            Kind.EVENT,
+            "nobody decided r1 in time; cfo is asked now",
+            null,
+            "r1",
+            new Move.Passed(
+                List.of(new Move.Stage(List.of("cfo"), 1)),
+                true,
+                START.plusSeconds(36_000).toEpochMilli(),
+                List.of())),
+        move(
+            4,
+            "omar",
+            Kind.DECISION,
+            "edit",
+            new Entry.Deciding(
+                "r1",
+                Choice.EDIT,
+                "omar",
+                "token",
+                "half only",
+                null,
+                "{\"id\":17,\"amount\":120.00}",
+                "hd3"),
+            "r1",
+            new Move.Voted(Choice.EDIT, true, 1, List.of(), null, null)),
+        move(
+            5,
+            "cashier",
+            Kind.TOOL_RESULTS,
+            "",
+            new Entry.Results(
+                List.of(
+                    new Entry.ToolResult("c1", "lookup_order", "240.00 EUR", false, 12, null),
+                    new Entry.ToolResult("c2", "refund", "no such order", true, 1_500, null))),
+            null,
+            null));
+  }
+
+  /** The question to managers. */
+  static Entry asked() {
+    return move(
+        2,
+        "cashier",
+        Kind.REQUEST,
+        "managers is asked to approve refund, which cashier wants to call",
+        new Entry.Asking(
+            "r1",
+            "tool",
+            List.of("managers"),
+            List.of("approve", "edit", "reject"),
+            "cashier",
+            "refund",
+            "c2",
+            ARGUMENTS,
+            "hd2",
+            DEADLINE.toEpochMilli(),
+            "cfo",
+            "payments",
+            Policy.Priority.HIGH),
+        "r1",
+        new Move.Asked(
+            RequestKind.TOOL,
+            "c2",
+            List.of(new Move.Stage(List.of("managers"), 1)),
+            DEADLINE.toEpochMilli(),
+            List.of()));
+  }
+
+  static Blueprint payments() {
+    return Team.roundRobin("payments")
+        .agent(Agent.assistant("cashier").model("openai:gpt-4o").tools("lookup_order", "refund"))
+        .until(new Condition.MaxTurns(3))
+        .blueprint();
+  }
+
+  static Request row(RequestStore.State state) {
+    return new Request(
+        "coding-7f3a",
+        "payments",
+        "dana",
+        "r1",
+        2,
+        RequestKind.TOOL,
+        "cashier",
+        List.of("managers"),
+        "refund(id=17, amount=240.00)",
+        Policy.Priority.HIGH,
+        state,
+        START.plusSeconds(2),
+        DEADLINE,
+        "cfo",
+        null);
+  }
+
+  static Entry move(
+      int seq,
+      String author,
+      Kind kind,
+      String text,
+      Entry.@Nullable Detail detail,
+      @Nullable String request,
+      @Nullable Move move) {
+    List<ToolCallHead> calls =
+        detail instanceof Entry.Calling calling
+            ? calling.calls().stream()
+                .map(
+                    call ->
+                        new ToolCallHead(
+                            call.id(), call.tool(), call.digest(), ToolEffect.ONCE, "payments", 0))
+                .toList()
+            : List.of();
+    EntryHead head =
+        new EntryHead(
+            seq,
+            new Intent("turn/" + seq + "/x/1"),
+            "d" + seq,
+            "c" + seq,
+            author,
+            kind,
+            null,
+            null,
+            null,
+            List.of(),
+            false,
+            seq == 0,
+            kind == Kind.EVENT ? Event.ESCALATED : null,
+            kind == Kind.DECISION ? author : null,
+            calls,
+            null,
+            request,
+            List.of(),
+            move);
+    return new Entry(
+        "coding-7f3a", head, START.plusSeconds(seq), new Entry.Words(text, detail, null));
   }
 
   /** The entry with a model call behind it. */

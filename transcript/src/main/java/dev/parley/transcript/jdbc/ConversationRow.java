@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tip how far its main branch is settled
  * @param ended whether the current round has its end
  * @param opening whether what is said next opens a round, because the last one was over
+ * @param askedSeq the last entry that the rows of its requests know of
  */
 record ConversationRow(
     String id,
@@ -34,7 +35,8 @@ record ConversationRow(
     boolean ended,
     @Nullable String currentRun,
     boolean expectsRun,
-    boolean opening) {
+    boolean opening,
+    int askedSeq) {
 
   /** The conversation, without a lock. */
   static ConversationRow get(Tx tx, String id) throws SQLException {
@@ -43,7 +45,12 @@ record ConversationRow(
 
   /** The conversation, locked until the transaction ends: all its writers pass here. */
   static ConversationRow lock(Tx tx, String id) throws SQLException {
-    return select(tx, id, tx.dialect().forUpdate()).orElseThrow(() -> missing(tx, id));
+    return lockIfThere(tx, id).orElseThrow(() -> missing(tx, id));
+  }
+
+  /** The conversation, locked; absent: there is none. */
+  static Optional<ConversationRow> lockIfThere(Tx tx, String id) throws SQLException {
+    return select(tx, id, tx.dialect().forUpdate());
   }
 
   /**
@@ -80,7 +87,8 @@ record ConversationRow(
         row.getString("end_json") != null,
         row.getString("current_run"),
         row.getInt("expects_run") == 1,
-        row.getInt("opening") == 1);
+        row.getInt("opening") == 1,
+        row.getInt("asked_seq"));
   }
 
   private static RuntimeException missing(Tx tx, String id) {

@@ -57,6 +57,14 @@ final class Database implements AutoCloseable {
 
   private <T> T transaction(HikariDataSource pool, boolean write, Work<T> work)
       throws SQLException {
+    dialect.requireThere();
+    T result = committed(pool, write, work);
+    // What was written where nobody finds it is not written.
+    dialect.requireThere();
+    return result;
+  }
+
+  private <T> T committed(HikariDataSource pool, boolean write, Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       dialect.begin(connection, write);
       boolean done = false;

@@ -29,6 +29,13 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** A statement; closing it keeps it, where to prepare it anew would cost more than to run it. */
   Prepared prepare(Connection connection, String sql) throws SQLException;
 
+  /**
+   * Insists that the database is still the one that was opened first.
+   *
+   * @throws Unavailable if it is gone, or another one stands in its place
+   */
+  default void requireThere() {}
+
   /** Begins a transaction. */
   void begin(Connection connection, boolean write) throws SQLException;
 
@@ -41,7 +48,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Whether the current schema has a table of this name. */
   boolean hasTable(Connection connection, String table) throws SQLException;
 
-  /** The names of types in the migrations. */
+  /** The names of types in the migrations; {@code serial} is a key that counts up. */
   Map<String, String> types();
 
   /** Lets one process at a time prepare the schema. */

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 record EntryRow(String conversation, EntryHead head, String chain, String storedWords, long at) {
 
-  private static final Set<Event> HOLDS = Set.of(Event.PAUSED, Event.INTERRUPTED, Event.RESUMED);
+  /** The events that hold a conversation or let it go on. */
+  static final Set<Event> HOLDS = Set.of(Event.PAUSED, Event.INTERRUPTED, Event.RESUMED);
 
   /** A draft in its place; the chain is still to come. */
   static EntryRow of(Place place, Draft draft, DataKey key, long now) {
@@ -48,7 +49,9 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
             draft.by(),
             draft.calls(),
             draft.to(),
-            draft.request());
+            draft.request(),
+            draft.asks(),
+            draft.move());
     return new EntryRow(place.conversation(), head, "", words, now);
   }
 
@@ -194,6 +197,8 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
         head.by(),
         head.calls(),
         head.to(),
-        head.request());
+        head.request(),
+        head.asks(),
+        head.move());
   }
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The figures of a store: two queries, of which the longer reads the open conversations once. */
+/**
+ * The figures of a store: three queries, of which the longest reads the open conversations once.
+ */
 final class Glance {
 
   private record Group(State state, long count, long oldest) {
@@ -24,6 +26,8 @@ final class Glance {
       return new Day(row.getLong("calls"), row.getLong("money"));
     }
   }
+
+  private record Asked(long count, long oldest) {}
 
   private Glance() {}
 
@@ -49,10 +53,20 @@ final class Glance {
                 Ledger.day(now),
                 Counters.ALL)
             .orElse(new Day(0, 0));
+    Asked asked =
+        tx.first(
+                """
+                SELECT COUNT(*) AS number, MIN(asked_at) AS oldest FROM requests
+                WHERE state = 'OPEN'\
+                """,
+                row -> new Asked(row.getLong("number"), row.getLong("oldest")))
+            .orElse(new Asked(0, 0));
     return new Figures(
         groups.stream().collect(Collectors.toMap(Group::state, Group::count)),
         Duration.ofMillis(silent),
         today.calls(),
-        new Money(today.money()));
+        new Money(today.money()),
+        asked.count(),
+        Duration.ofMillis(asked.count() == 0 ? 0 : Math.max(0, now - asked.oldest())));
   }
 }

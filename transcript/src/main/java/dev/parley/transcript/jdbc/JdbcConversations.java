@@ -181,8 +181,8 @@ final class JdbcConversations implements ConversationStore {
         """
         INSERT INTO conversations
           (id, team, blueprint, starter, data_key, root, state, started_at, updated_at,
-           parent, parent_seq, head_seq, head_chain, last_author)
-        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+           parent, parent_seq, head_seq, asked_seq, head_chain, last_author)
+        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
         """,
         id,
         from.team(),
@@ -193,6 +193,7 @@ final class JdbcConversations implements ConversationStore {
         now,
         now,
         from.id(),
+        last.head().seq(),
         last.head().seq(),
         last.head().seq(),
         last.chain(),

@@ -3,7 +3,6 @@ package dev.parley.transcript.jdbc;
 import dev.parley.agents.Entry;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore;
-import dev.parley.transcript.Json;
 import dev.parley.transcript.Place;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -37,6 +36,10 @@ final class JdbcEntries implements EntryStore {
     return database.write(
         tx -> {
           ConversationRow row = ConversationRow.lock(tx, place, clock.millis());
+          Optional<Outcome> held = Outcomes.find(tx, place);
+          if (held.isPresent()) {
+            return new Begun.Held(held.get());
+          }
           Optional<Appended> found = found(tx, row, place);
           if (found.isPresent()) {
             return new Begun.Found(found.get());
@@ -124,8 +127,8 @@ final class JdbcEntries implements EntryStore {
   private static Tip advance(Tx tx, ConversationRow row, EntryRow entry, Draft draft, String branch)
       throws SQLException {
     boolean ended = row.ended() && !draft.opens();
-    boolean paused = row.tip().paused(tx, row.id(), branch);
-    Tip tip = row.tip().with(entry.head(), draft.words(), entry.chain(), ended, paused);
+    Requests requests = Requests.at(tx, row);
+    Tip tip = row.tip().next(tx, requests, entry, draft.words(), ended);
     for (EntryRow ahead :
         EntryRow.range(tx, row.id(), branch, tip.seq() + 1, Integer.MAX_VALUE, 1000)) {
       if (ahead.head().seq() != tip.seq() + 1) {
@@ -133,8 +136,7 @@ final class JdbcEntries implements EntryStore {
       }
       EntryRow next = ahead.after(tip.chain(), row.key());
       next.saveChain(tx, branch);
-      paused = tip.paused(tx, row.id(), branch);
-      tip = tip.with(next.head(), next.words(), next.chain(), ended, paused);
+      tip = tip.next(tx, requests, next, next.words(), ended);
     }
     return tip;
   }
@@ -169,6 +171,21 @@ final class JdbcEntries implements EntryStore {
   }
 
   @Override
+  public Outcome hold(Place place, int attempt, Outcome outcome) {
+    Checks.require(place);
+    var settled = new Ledger.Outcome(false, null, null, null, null, null, null);
+    return database.write(
+        tx -> {
+          long now = clock.millis();
+          ConversationRow row = ConversationRow.lock(tx, place, now);
+          if (attempt > 0) {
+            Ledger.end(tx, row, place, attempt, settled, now);
+          }
+          return Outcomes.keep(tx, place, outcome, now);
+        });
+  }
+
+  @Override
   public void fail(Place place, int attempt, AttemptFailure failure) {
     var outcome =
         new Ledger.Outcome(
@@ -191,24 +208,18 @@ final class JdbcEntries implements EntryStore {
   // --- Reading
 
   @Override
+  public Optional<Outcome> held(String conversation, String branch, String intent) {
+    return database.read(tx -> Outcomes.find(tx, conversation, branch, intent));
+  }
+
+  @Override
   public Optional<AttemptFailure> lastFailure(String conversation, String branch, String intent) {
-    return database.read(
-        tx ->
-            tx.first(
-                """
-                SELECT failure FROM attempts
-                WHERE conversation = ? AND branch = ? AND intent = ? AND state = 'failed'
-                ORDER BY attempt DESC LIMIT 1\
-                """,
-                row -> Json.read(row.getString("failure"), AttemptFailure.class),
-                conversation,
-                branch,
-                intent));
+    return database.read(tx -> Attempts.lastFailure(tx, conversation, branch, intent));
   }
 
   @Override
   public int attempts(String conversation, String branch, String intent) {
-    return database.read(tx -> Ledger.last(tx, conversation, branch, intent));
+    return database.read(tx -> Attempts.last(tx, conversation, branch, intent));
   }
 
   @Override
@@ -246,7 +257,7 @@ final class JdbcEntries implements EntryStore {
         tx -> {
           Map<Integer, Integer> used = new HashMap<>();
           for (Segment segment : Segment.of(tx, ConversationRow.get(tx, conversation))) {
-            for (Integer place : Ledger.scripted(tx, segment, modelName)) {
+            for (Integer place : Attempts.scripted(tx, segment, modelName)) {
               used.merge(place, 1, Integer::sum);
             }
           }

@@ -92,6 +92,7 @@ final class JdbcMail implements MailStore {
     Instant before = now.minus(age);
     // What lies in the future is from before the clock was set back.
     Instant after = now.plus(age);
+    // Each conversation's first mail before anybody's second: a full one keeps no other waiting.
     return database.read(
         tx ->
             tx
@@ -99,7 +100,7 @@ final class JdbcMail implements MailStore {
                     """
                 SELECT m.body FROM mail m JOIN conversations c ON c.id = m.conversation
                 WHERE m.state = 'open' AND c.ended_at IS NULL AND c.current_run IS NOT NULL
-                ORDER BY m.conversation, m.number LIMIT ?\
+                ORDER BY m.number, m.conversation LIMIT ?\
                 """,
                     JdbcMail::mail,
                     limit)

@@ -7,11 +7,16 @@ import dev.parley.transcript.EntryStore;
 import dev.parley.transcript.Figures;
 import dev.parley.transcript.Leases;
 import dev.parley.transcript.MailStore;
+import dev.parley.transcript.NoticeStore;
+import dev.parley.transcript.RequestStore;
+import dev.parley.transcript.TokenStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The transcript in SQLite or PostgreSQL. */
@@ -28,6 +33,9 @@ public final class JdbcTranscript implements Transcript {
   private final JdbcConversations conversations;
   private final JdbcEntries entries;
   private final JdbcMail mail;
+  private final JdbcRequests requests;
+  private final JdbcNotices notices;
+  private final JdbcTokens tokens;
   private final JdbcBlobs blobs;
   private final JdbcLeases leases;
 
@@ -39,6 +47,9 @@ public final class JdbcTranscript implements Transcript {
     this.conversations = new JdbcConversations(database, clock);
     this.entries = new JdbcEntries(database, clock);
     this.mail = new JdbcMail(database, clock);
+    this.requests = new JdbcRequests(database);
+    this.notices = new JdbcNotices(database);
+    this.tokens = new JdbcTokens(database);
     this.blobs = new JdbcBlobs(database);
     this.leases = new JdbcLeases(database);
   }
@@ -60,6 +71,7 @@ public final class JdbcTranscript implements Transcript {
     boolean opened = false;
     try {
       var transcript = new JdbcTranscript(database, clock);
+      catchUp(database);
       opened = true;
       return transcript;
     } finally {
@@ -91,6 +103,24 @@ public final class JdbcTranscript implements Transcript {
               clock.millis());
           return tx.first("SELECT id FROM store", row -> row.getString("id")).orElseThrow();
         });
+  }
+
+  /** Makes the requests of conversations that an older version wrote to, one after the other. */
+  private static void catchUp(Database database) {
+    List<String> behind =
+        database.read(
+            tx ->
+                tx.list(
+                    "SELECT id FROM conversations WHERE asked_seq < head_seq ORDER BY id",
+                    row -> row.getString("id")));
+    for (String conversation : behind) {
+      database.write(
+          tx -> {
+            // It may have been deleted meanwhile.
+            Optional<ConversationRow> row = ConversationRow.lockIfThere(tx, conversation);
+            return row.isPresent() ? Optional.of(Requests.at(tx, row.get())) : row;
+          });
+    }
   }
 
   private static String newId() {
@@ -131,6 +161,21 @@ public final class JdbcTranscript implements Transcript {
   @Override
   public MailStore mail() {
     return mail;
+  }
+
+  @Override
+  public RequestStore requests() {
+    return requests;
+  }
+
+  @Override
+  public NoticeStore notices() {
+    return notices;
+  }
+
+  @Override
+  public TokenStore tokens() {
+    return tokens;
   }
 
   @Override

@@ -147,6 +147,7 @@ final class Ledger {
         return refused.get();
       }
     }
+    boolean lost = Attempts.hasLost(tx, place);
     return new Begun.Go(
         insert(
             tx,
@@ -155,7 +156,8 @@ final class Ledger {
             start.owner(),
             spend == null ? "" : spend.model(),
             spend == null ? null : spend.reserve(),
-            now));
+            now),
+        lost);
   }
 
   /** Enters a call that nobody announced; it ends at once. */
@@ -173,7 +175,7 @@ final class Ledger {
       @Nullable Money reserve,
       long now)
       throws SQLException {
-    int number = last(tx, place.conversation(), place.branch(), place.intent().key()) + 1;
+    int number = Attempts.last(tx, place.conversation(), place.branch(), place.intent().key()) + 1;
     tx.update(
         """
         INSERT INTO attempts
@@ -204,17 +206,6 @@ final class Ledger {
     return parts.size() >= 3 && parts.getFirst().equals("turn") ? parts.get(2) : "";
   }
 
-  /** The number of the last attempt of an effect, 0 if there was none. */
-  static int last(Tx tx, String conversation, String branch, String intent) throws SQLException {
-    return tx.first(
-            "SELECT COALESCE(MAX(attempt), 0) AS last FROM attempts" + OF_INTENT,
-            found -> found.getInt("last"),
-            conversation,
-            branch,
-            intent)
-        .orElse(0);
-  }
-
   /** Whether an attempt has not ended yet. */
   static boolean isOpen(Tx tx, Place place, int number) throws SQLException {
     return get(tx, place, number).isOpen();
@@ -233,22 +224,6 @@ final class Ledger {
                 Checks.invalid(
                     "%s: attempt %d of %s was never begun"
                         .formatted(place.conversation(), number, place.intent())));
-  }
-
-  /** The places of scripted replies that ended attempts in a part of a conversation used. */
-  static List<Integer> scripted(Tx tx, Segment segment, String model) throws SQLException {
-    return tx.list(
-        """
-        SELECT scripted FROM attempts
-        WHERE conversation = ? AND model = ? AND scripted IS NOT NULL AND branch = ?
-          AND seq >= ? AND seq <= ?\
-        """,
-        row -> row.getInt("scripted"),
-        segment.id(),
-        model,
-        segment.branch(),
-        segment.from(),
-        segment.to());
   }
 
   /** Ends an attempt: frees what it reserved and counts what it cost. A second end is no end. */

@@ -117,7 +117,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Map<String, String> types() {
-    return Map.of("bytes", "BYTEA");
+    return Map.of("bytes", "BYTEA", "serial", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
   }
 
   /** Flyway takes an advisory lock in the database. */

@@ -1,7 +1,5 @@
 package dev.parley.transcript.jdbc;
 
-import dev.parley.agents.Event;
-import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Place;
 import java.sql.SQLException;
@@ -13,8 +11,6 @@ import java.util.List;
  * said after the entry are open mail again.
  */
 final class Reset {
-
-  private static final int PAGE = 500;
 
   private final Tx tx;
   private final ConversationRow row;
@@ -37,9 +33,14 @@ final class Reset {
     String name = nameBranch(runId, now);
     moveRows(name);
     reopenMail();
-    Progress progress = fold();
-    progress.tip().save(tx, row.id(), now);
-    setRound(1 + progress.rounds() + (opening ? 1 : 0), opening);
+    JdbcNotices.dropAfter(tx, row.id(), keep);
+    Replay replay = Replay.to(tx, row, keep);
+    if (opening) {
+      replay.requests().withdraw();
+    }
+    replay.requests().tellAnew(keep, now);
+    replay.tip().waiting(replay.requests().waitingOn()).save(tx, row.id(), now);
+    setRound(1 + replay.rounds() + (opening ? 1 : 0), opening);
   }
 
   private String nameBranch(String runId, long now) throws SQLException {
@@ -61,9 +62,9 @@ final class Reset {
     return name;
   }
 
-  /** Entries, attempts, and all that pointed at them: older branches and forks. */
+  /** Entries, attempts, outcomes, and all that pointed at them: older branches and forks. */
   private void moveRows(String name) throws SQLException {
-    for (String table : List.of("entries", "attempts")) {
+    for (String table : List.of("entries", "attempts", "outcomes")) {
       tx.update(
           "UPDATE " + table + " SET branch = ? WHERE conversation = ? AND branch = ? AND seq > ?",
           name,
@@ -101,34 +102,6 @@ final class Reset {
         row.id(),
         keep,
         MailStore.TASK);
-  }
-
-  private record Progress(Tip tip, int rounds) {}
-
-  /** The listing's state as it was at the entry. */
-  private Progress fold() throws SQLException {
-    Tip tip = inherited();
-    int rounds = 0;
-    boolean paused = false;
-    List<EntryRow> page;
-    do {
-      page = EntryRow.range(tx, row.id(), Place.MAIN, tip.seq() + 1, keep, PAGE);
-      for (EntryRow entry : page) {
-        paused &= !entry.head().opens();
-        tip = tip.with(entry.head(), entry.words(), entry.chain(), false, paused);
-        paused = paused ? tip.state() == State.PAUSED : entry.head().event() == Event.PAUSED;
-        rounds += entry.head().opens() && entry.head().seq() > 0 ? 1 : 0;
-      }
-    } while (page.size() == PAGE);
-    return new Progress(tip, rounds);
-  }
-
-  private Tip inherited() throws SQLException {
-    if (row.parentSeq() < 0) {
-      return new Tip(-1, "", null, State.RUNNING, null, 0);
-    }
-    EntryRow last = Segment.entry(tx, row, row.parentSeq());
-    return new Tip(row.parentSeq(), last.chain(), last.head().author(), State.RUNNING, null, 0);
   }
 
   private void setRound(int round, boolean opening) throws SQLException {

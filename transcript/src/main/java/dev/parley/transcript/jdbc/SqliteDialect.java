@@ -23,9 +23,11 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * One file. A single connection writes, so that the threads of a process queue here and not in the
@@ -42,6 +44,7 @@ final class SqliteDialect implements Dialect {
   private final String path;
   private final Duration busy;
   private final KeptStatements kept = new KeptStatements();
+  private final SqliteFile file;
 
   SqliteDialect(String path) {
     this(path, BUSY);
@@ -55,6 +58,7 @@ final class SqliteDialect implements Dialect {
     }
     this.path = path;
     this.busy = busy;
+    this.file = new SqliteFile(path);
   }
 
   @Override
@@ -63,16 +67,46 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public void requireThere() {
+    file.require();
+  }
+
+  @Override
   public DataSource direct() {
+    return source(new SQLiteDataSource(config()));
+  }
+
+  private SQLiteConfig config() {
     var config = new SQLiteConfig();
     config.setBusyTimeout((int) busy.toMillis());
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setPragma(Pragma.SECURE_DELETE, "true");
-    var source = new SQLiteDataSource(config);
+    return config;
+  }
+
+  private DataSource source(SQLiteDataSource source) {
     source.setUrl("jdbc:sqlite:" + path);
     return source;
+  }
+
+  /** Connections to the file that is there: another one is neither made nor opened. */
+  private DataSource pooled() {
+    SQLiteConfig config = config();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    return source(
+        new SQLiteDataSource(config) {
+          @Override
+          public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            try {
+              file.require();
+            } catch (Unavailable e) {
+              throw new SQLException(e.getMessage(), e);
+            }
+            return super.getConnection(user, password);
+          }
+        });
   }
 
   @Override
@@ -93,7 +127,7 @@ final class SqliteDialect implements Dialect {
   private HikariConfig pool(String name, int size) {
     var config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(direct());
+    config.setDataSource(pooled());
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setMaxLifetime(0);
@@ -138,7 +172,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Map<String, String> types() {
-    return Map.of("bytes", "BLOB");
+    return Map.of("bytes", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT");
   }
 
   /**
@@ -222,7 +256,8 @@ final class SqliteDialect implements Dialect {
               e);
       case 13 -> unavailable("has no room: the disk is full; free space and try again", e);
       case 3, 8, 14 -> unavailable("cannot be opened or written; check the file and its folder", e);
-      case 7, 9, 10 -> unavailable("cannot be read or written; check the disk", e);
+      case 7, 9, 10 ->
+          unavailable("cannot be read or written; check the disk and the room on it", e);
       case 11, 26 -> unavailable("is damaged or no database; restore a backup of the file", e);
       case 18 ->
           new Refused(

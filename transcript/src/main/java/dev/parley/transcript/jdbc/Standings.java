@@ -70,6 +70,7 @@ final class Standings {
         tip.waitingOn(),
         row.getString("trouble_cause"),
         row.getLong("model_calls"),
+        tip.toolCalls(),
         tip.codeRuns(),
         usage(row),
         new Money(row.getLong("cost")),
@@ -125,6 +126,7 @@ final class Standings {
     if (recorded.isPresent()) {
       return Json.read(recorded.get(), End.class);
     }
+    Requests.withdraw(tx, id);
     String json = Text.json(end);
     tx.update(
         "INSERT INTO ends (conversation, round, run_id, end_json) VALUES (?, ?, ?, ?)",

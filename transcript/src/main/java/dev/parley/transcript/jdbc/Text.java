@@ -10,7 +10,18 @@ final class Text {
   /** Half of a character: a surrogate without its other half. */
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
+  /** What steers a terminal: control characters, line ends among them. */
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
+  /** What hides or turns the text around it, and half characters. */
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{Cf}\\p{Cs}]");
+
   private Text() {}
+
+  /** The text on one line, without characters that steer or hide. */
+  static String line(String text) {
+    return STEERING.matcher(HIDDEN.matcher(text).replaceAll("")).replaceAll(" ").strip();
+  }
 
   /**
    * A value as JSON without half characters: they have no UTF-8 form, so they are written as

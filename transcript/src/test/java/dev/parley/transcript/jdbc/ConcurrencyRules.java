@@ -101,6 +101,7 @@ interface ConcurrencyRules extends Fixture {
                     case Begun.Found found -> found.entry();
                     case Begun.Refused refused -> throw new AssertionError(refused);
                     case Begun.Elsewhere elsewhere -> throw new AssertionError(elsewhere);
+                    case Begun.Held held -> throw new AssertionError(held);
                   };
                 });
     assertThat(results).filteredOn(Appended.Written.class::isInstance).hasSize(1);

@@ -5,6 +5,7 @@ import static dev.parley.transcript.jdbc.Fixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.agents.Choice;
 import dev.parley.agents.Entry.Asking;
 import dev.parley.agents.Entry.CodeResult;
 import dev.parley.agents.Entry.FileRef;
@@ -12,6 +13,7 @@ import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Money;
+import dev.parley.agents.Move;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.Filter;
 import dev.parley.transcript.ConversationStore.NewConversation;
@@ -72,6 +74,7 @@ interface ConversationRules extends Fixture {
                 null,
                 null,
                 null,
+                0,
                 0,
                 0,
                 Usage.NONE,
@@ -141,7 +144,11 @@ interface ConversationRules extends Fixture {
     append(id, 2, Draft.event(Event.REFUSED, "eve", Words.of("")));
     assertThat(standing(id).state()).isEqualTo(State.WAITING);
     assertThat(standing(id).waitingOn()).isEqualTo("ann, bob");
-    append(id, 3, Draft.of("ann", Kind.DECISION, Words.of("yes")));
+    append(
+        id,
+        3,
+        Draft.of("ann", Kind.DECISION, Words.of("yes"))
+            .withMove("r1", new Move.Voted(Choice.APPROVE, true, 0, List.of(), null, null)));
     assertThat(standing(id).state()).isEqualTo(State.RUNNING);
     assertThat(standing(id).waitingOn()).isNull();
     append(id, 4, Draft.event(Event.PAUSED, "ann", Words.of("")));

@@ -13,6 +13,7 @@ import dev.parley.agents.EntryHead.ToolCallHead;
 import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Money;
+import dev.parley.agents.Move;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
@@ -55,7 +56,9 @@ interface EntryRules extends Fixture {
             "ann",
             List.of(new ToolCallHead("c1", "refund", "abc")),
             "runner",
-            "r3");
+            "r3",
+            List.of("runner"),
+            new Move.Claimed("dana"));
     EntryHead head = append(place(id, 0, "turn/1/coder/1"), draft, 0).head();
     Entry read = entries().read(id, 0, 10).getFirst();
     assertThat(read.words()).isEqualTo(words);
@@ -80,7 +83,9 @@ interface EntryRules extends Fixture {
                 "ann",
                 List.of(new ToolCallHead("c1", "refund", "abc")),
                 "runner",
-                "r3"));
+                "r3",
+                List.of("runner"),
+                new Move.Claimed("dana")));
     assertThat(head.digest()).matches("[0-9a-f]{32}");
     assertThat(head.chain()).matches("[0-9a-f]{32}");
   }
@@ -139,7 +144,7 @@ interface EntryRules extends Fixture {
         .isEqualTo(new Begun.Found(new Appended.Adopted(first)));
     assertThat(entries().begin(place(id, 0, "b"), start))
         .isEqualTo(new Begun.Found(new Appended.Foreign(first)));
-    assertThat(entries().begin(place(id, 1, "b"), start)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place(id, 1, "b"), start)).isEqualTo(new Begun.Go(1, false));
     assertThat(entries().attempts(id, Place.MAIN, "a")).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.parley.transcript.jdbc;
 import static dev.parley.transcript.jdbc.Fixture.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.agents.Event;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.ConversationStore.Trouble;
@@ -38,6 +39,20 @@ interface FiguresRules extends Fixture {
     say(id, 0, "a");
     clock().advance(Duration.ofMinutes(10));
     assertThat(transcript().figures().silence()).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  default void openRequestsAreCountedWithTheAgeOfTheOldest() {
+    long before = transcript().figures().requests();
+    String id = conversation();
+    append(place(id, 0, "a"), Asks.tool("r1", "dana"), 0);
+    append(place(id, 1, "b"), Asks.tool("r2", "dana"), 0);
+    clock().advance(Duration.ofMinutes(10));
+    assertThat(transcript().figures().requests()).isEqualTo(before + 2);
+    assertThat(transcript().figures().oldestRequest())
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(10));
+    append(place(id, 2, "c"), Asks.event(Event.STOPPED), 0);
+    assertThat(transcript().figures().requests()).isEqualTo(before);
   }
 
   @Test

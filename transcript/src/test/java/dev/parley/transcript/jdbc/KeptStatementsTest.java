@@ -21,6 +21,8 @@ class KeptStatementsTest {
 
   KeptStatementsTest(@TempDir Path folder) {
     this.dialect = new SqliteDialect(folder.resolve("kept.db").toString());
+    // The pool makes no file of its own.
+    Schema.bringUpToDate(dialect);
     this.pool = new HikariDataSource(dialect.writers());
   }
 

@@ -165,13 +165,14 @@ interface LedgerRules extends Fixture {
     String id = conversation();
     Place one = place(id, 0, "a");
     Start start = call("p", "m", 0, conversation(2, Long.MAX_VALUE));
-    assertThat(entries().begin(one, start)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(one, start)).isEqualTo(new Begun.Go(1, false));
     entries().fail(one, 1, failure(0, 0, null));
-    assertThat(entries().begin(one, start)).isEqualTo(new Begun.Go(2));
+    assertThat(entries().begin(one, start)).isEqualTo(new Begun.Go(2, false));
     assertThat(entries().begin(place(id, 1, "b"), start))
         .isEqualTo(new Begun.Refused("calls per conversation", "2", "2"));
     assertThat(entries().attempts(id, Place.MAIN, "b")).isZero();
-    assertThat(entries().begin(place(id, 1, "b"), new Start("p", null))).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place(id, 1, "b"), new Start("p", null)))
+        .isEqualTo(new Begun.Go(1, false));
   }
 
   @Test
@@ -180,14 +181,14 @@ interface LedgerRules extends Fixture {
     Ceilings ceilings = conversation(99, 2_000_000_000L);
     Place one = place(id, 0, "a");
     assertThat(entries().begin(one, call("p", "m", 1_500_000_000L, ceilings)))
-        .isEqualTo(new Begun.Go(1));
+        .isEqualTo(new Begun.Go(1, false));
     Start small = call("p", "m", 600_000_000L, ceilings);
     assertThat(entries().begin(place(id, 1, "b"), small))
         .isEqualTo(new Begun.Refused("money per conversation", "$2", "$1.5"));
     append(one, called("coder", 1, 1_000_000_000L), 1);
-    assertThat(entries().begin(place(id, 1, "b"), small)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place(id, 1, "b"), small)).isEqualTo(new Begun.Go(1, false));
     entries().fail(place(id, 1, "b"), 1, failure(0, 0, null));
-    assertThat(entries().begin(place(id, 1, "b"), small)).isEqualTo(new Begun.Go(2));
+    assertThat(entries().begin(place(id, 1, "b"), small)).isEqualTo(new Begun.Go(2, false));
   }
 
   @Test
@@ -195,8 +196,10 @@ interface LedgerRules extends Fixture {
     String id = conversation();
     Ceilings ceilings = conversation(99, 10);
     Place place = place(id, 0, "a");
-    assertThat(entries().begin(place, call("p1", "m", 8, ceilings))).isEqualTo(new Begun.Go(1));
-    assertThat(entries().begin(place, call("p2", "m", 8, ceilings))).isEqualTo(new Begun.Go(2));
+    assertThat(entries().begin(place, call("p1", "m", 8, ceilings)))
+        .isEqualTo(new Begun.Go(1, false));
+    assertThat(entries().begin(place, call("p2", "m", 8, ceilings)))
+        .isEqualTo(new Begun.Go(2, true));
     entries().fail(place, 1, failure(0, 0, null));
     entries().fail(place, 1, failure(0, 7, null));
     assertThat(entries().begin(place(id, 1, "b"), call("p2", "m", 3, ceilings)))
@@ -211,7 +214,7 @@ interface LedgerRules extends Fixture {
     say(id, 0, "a");
     String fork = fork(fork(id, 0), 0);
     Start start = call("p", "m", 0, conversation(1, 99));
-    assertThat(entries().begin(place(fork, 1, "b"), start)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place(fork, 1, "b"), start)).isEqualTo(new Begun.Go(1, false));
     assertThat(entries().begin(place(id, 1, "b"), start)).isInstanceOf(Begun.Refused.class);
   }
 
@@ -228,7 +231,7 @@ interface LedgerRules extends Fixture {
         .isEqualTo(new Begun.Refused("money per starter and day", "$0.00000001", "$0.000000008"));
     assertThat(entries().begin(place(conversation(), 0, "a"), start)).isInstanceOf(Begun.Go.class);
     clock().advance(Duration.ofDays(1));
-    assertThat(entries().begin(next, start)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(next, start)).isEqualTo(new Begun.Go(1, false));
   }
 
   @Test
@@ -236,7 +239,8 @@ interface LedgerRules extends Fixture {
     clock().advance(Duration.ofDays(1));
     var ceilings = new Ceilings(Ceiling.NONE, Ceiling.NONE, new Ceiling(1, new Money(9)));
     Start start = call("p", "m", 0, ceilings);
-    assertThat(entries().begin(place(conversation(), 0, "a"), start)).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place(conversation(), 0, "a"), start))
+        .isEqualTo(new Begun.Go(1, false));
     assertThat(entries().begin(place(conversation(), 0, "a"), start))
         .isEqualTo(new Begun.Refused("calls per day", "1", "1"));
   }

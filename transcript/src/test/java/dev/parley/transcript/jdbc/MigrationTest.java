@@ -4,10 +4,16 @@ import static dev.parley.transcript.jdbc.Fixture.place;
 import static dev.parley.transcript.jdbc.Fixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.agents.RequestKind;
 import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.RunStart;
+import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Settling;
+import dev.parley.transcript.RequestStore;
+import dev.parley.transcript.RequestStore.Request;
+import dev.parley.transcript.RequestStore.State;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import dev.parley.transcript.Transcripts;
@@ -43,6 +49,12 @@ class MigrationTest {
       transcript.conversations().register(new RunStart("c1", Fixture.RUN, Fixture.RUN, null));
       say(transcript, 0);
       say(transcript, 1);
+      transcript.conversations().create(new NewConversation("c3", "t", "b", "ann", "hi"));
+      transcript.conversations().register(new RunStart("c3", Fixture.RUN, Fixture.RUN, null));
+      write(transcript, 0, text("coder", "hello"));
+      write(transcript, 1, Asks.old("r1", "coder", "dana"));
+      write(transcript, 2, text("coder", "said").withPerson("dana", null, "r1", false));
+      write(transcript, 3, Asks.old("r2", "coder", "dana", "omar"));
     }
     Path file = folder.resolve(name + ".db");
     var dialect = new SqliteDialect(file.toString());
@@ -92,6 +104,11 @@ class MigrationTest {
             .append(place("c1", seq, "i" + seq), text("coder", "word " + seq), Settling.NOTHING);
   }
 
+  private static void write(Transcript transcript, int seq, Draft draft) {
+    var unused =
+        transcript.entries().append(place("c3", seq, "signal/" + seq), draft, Settling.NOTHING);
+  }
+
   private static void assertGoesOn(Path file) {
     try (Transcript transcript = open(file)) {
       assertThat(transcript.conversations().standing("c1").entries()).isEqualTo(2);
@@ -108,6 +125,27 @@ class MigrationTest {
   @Test
   void conversationsOfTheFirstVersionGoOnInThisOne() throws SQLException {
     assertGoesOn(ofTheFirstVersion("first"));
+  }
+
+  @Test
+  void requestsOfTheFirstVersionAreInTheInboxOfThisOne() throws SQLException {
+    Path file = ofTheFirstVersion("asked");
+    for (int i = 0; i < 2; i++) {
+      try (Transcript transcript = open(file)) {
+        assertThat(transcript.requests().open(RequestStore.Filter.ALL))
+            .extracting(Request::conversation, Request::id, Request::kind, Request::gist)
+            .containsExactly(tuple("c3", "r2", RequestKind.HUMAN, "reply as coder"));
+        assertThat(transcript.requests().find("c3", "r1"))
+            .hasValueSatisfying(one -> assertThat(one.state()).isEqualTo(State.DECIDED));
+        assertThat(transcript.notices().due(9)).isEmpty();
+        assertThat(transcript.conversations().standing("c3").waitingOn()).isEqualTo("dana, omar");
+      }
+    }
+    try (Transcript transcript = open(file)) {
+      write(transcript, 4, text("coder", "said").withPerson("omar", null, "r2", false));
+      assertThat(transcript.requests().open(RequestStore.Filter.ALL)).isEmpty();
+      assertThat(transcript.conversations().standing("c3").waitingOn()).isNull();
+    }
   }
 
   @Test

@@ -64,7 +64,7 @@ interface OwnershipRules extends Fixture {
     String id = conversation();
     Place place = place(id, 0, "turn/1/coder/1");
     leases().renew(owner);
-    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1));
+    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1, false));
     assertThat(begin(place, "other")).isEqualTo(new Begun.Elsewhere(owner));
     assertThat(begin(place, "other")).isEqualTo(new Begun.Elsewhere(owner));
     assertThat(entries().attempts(id, Place.MAIN, "turn/1/coder/1")).isEqualTo(1);
@@ -79,11 +79,11 @@ interface OwnershipRules extends Fixture {
     String id = conversation();
     Place place = place(id, 0, "turn/1/coder/1");
     leases().renew(owner);
-    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1));
+    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1, false));
     shift(owner, -Leases.LIFE.toMillis());
     String heir = id();
     leases().renew(heir);
-    assertThat(begin(place, heir)).isEqualTo(new Begun.Go(2));
+    assertThat(begin(place, heir)).isEqualTo(new Begun.Go(2, true));
     assertThat(begin(place, "third")).isEqualTo(new Begun.Elsewhere(heir));
     assertThat(standing(id).restarts()).isEqualTo(1);
 
@@ -99,8 +99,8 @@ interface OwnershipRules extends Fixture {
     String owner = id();
     Place place = place(conversation(), 0, "turn/1/coder/1");
     leases().renew(owner);
-    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1));
-    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(2));
+    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(1, false));
+    assertThat(begin(place, owner)).isEqualTo(new Begun.Go(2, true));
     assertThat(standing(place.conversation()).restarts()).isZero();
   }
 
@@ -123,7 +123,8 @@ interface OwnershipRules extends Fixture {
     Ceilings ceilings =
         new Ceilings(new Ceiling(99, new dev.parley.agents.Money(10)), Ceiling.NONE, Ceiling.NONE);
     Place place = place(id, 0, "a");
-    assertThat(entries().begin(place, call("dead", "m", 8, ceilings))).isEqualTo(new Begun.Go(1));
+    assertThat(entries().begin(place, call("dead", "m", 8, ceilings)))
+        .isEqualTo(new Begun.Go(1, false));
     leases().sweep();
     assertThat(entries().begin(place(id, 1, "b"), call("p", "m", 8, ceilings)))
         .isInstanceOf(Begun.Refused.class);
@@ -132,6 +133,6 @@ interface OwnershipRules extends Fixture {
             id, new End("terminated", null, null, 0, null, Instant.parse("2026-03-01T12:00:00Z")));
     assertThat(leases().sweep()).isPositive();
     assertThat(entries().begin(place(id, 1, "b"), call("p", "m", 8, ceilings)))
-        .isEqualTo(new Begun.Go(1));
+        .isEqualTo(new Begun.Go(1, false));
   }
 }

@@ -1,0 +1,21 @@
+package dev.parley.activities;
+
+import dev.parley.activities.people.Approvals;
+import dev.parley.activities.people.People;
+import dev.parley.activities.people.Rules;
+import dev.parley.activities.people.WorkerPolicies;
+import java.util.function.Supplier;
+
+/**
+ * Who decides on a worker.
+ *
+ * @param approvals which policies ask, and what they want
+ * @param people as they are now: the file may change while the worker runs
+ */
+public record Deciders(Approvals approvals, Supplier<People> people) {
+
+  /** A worker that has nothing configured: one person, and only the team files' policies. */
+  public static Deciders plain() {
+    return new Deciders(new Approvals(WorkerPolicies.NONE, new Rules(), true), () -> People.NOBODY);
+  }
+}

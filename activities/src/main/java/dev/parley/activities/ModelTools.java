@@ -1,0 +1,107 @@
+package dev.parley.activities;
+
+import dev.parley.activities.models.ModelCall;
+import dev.parley.activities.models.ModelReply;
+import dev.parley.activities.tools.ApprovalRules;
+import dev.parley.activities.tools.CallArguments;
+import dev.parley.activities.tools.Tool;
+import dev.parley.activities.tools.Tools;
+import dev.parley.agents.Agent;
+import dev.parley.agents.Blueprint;
+import dev.parley.agents.Entry;
+import dev.parley.agents.EntryHead.ToolCallHead;
+import dev.parley.agents.Reply;
+import dev.parley.agents.ToolEffect;
+import dev.parley.agents.ToolSpec;
+import dev.parley.transcript.Transcript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an agent's model is told of its tools, and what becomes of the calls that it wants. */
+final class ModelTools {
+
+  private final Transcript transcript;
+  private final Tools tools;
+  private final ApprovalRules approvals;
+
+  ModelTools(Transcript transcript, Tools tools, ApprovalRules approvals) {
+    this.transcript = transcript;
+    this.tools = tools;
+    this.approvals = approvals;
+  }
+
+  /**
+   * The tools of an agent.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if this worker lacks one
+   */
+  List<ModelCall.Offer> offers(Agent agent) {
+    return agent.way(Reply.CallModel.class).map(Reply.CallModel::tools).orElse(List.of()).stream()
+        .map(name -> offer(agent, name))
+        .toList();
+  }
+
+  private ModelCall.Offer offer(Agent agent, String name) {
+    Tool tool = tools.find(name).orElseThrow(() -> unknown(agent, name));
+    return new ModelCall.Offer(tool.name(), tool.description(), tool.parameters());
+  }
+
+  private RuntimeException unknown(Agent agent, String name) {
+    String there = tools.names().isEmpty() ? "none" : String.join(", ", tools.names());
+    return Failures.terminal(
+        "unknownTool",
+        ("agents.%s.tools: this worker has no tool called \"%s\", it has: %s; register it with"
+                + " ParleyWorker.tools, or start the worker with --lib")
+            .formatted(agent.name(), name, there));
+  }
+
+  /** Calls as an entry has them, with what a workflow may see of each. */
+  record Wanted(Entry.Calling calling, List<ToolCallHead> heads) {}
+
+  /**
+   * The calls of a reply. A person is asked where a policy of the file or of the worker says so.
+   */
+  Wanted wanted(
+      String conversation, Blueprint blueprint, Agent agent, List<ModelReply.Call> calls) {
+    String starter = transcript.conversations().standing(conversation).starter();
+    List<Entry.ToolCall> written = new ArrayList<>();
+    List<ToolCallHead> heads = new ArrayList<>();
+    for (ModelReply.Call call : calls) {
+      String arguments = CallArguments.mended(call.arguments());
+      String digest = CallDigest.of(transcript.blobs(), conversation, arguments);
+      var entry = new Entry.ToolCall(call.id(), call.tool(), arguments, digest);
+      written.add(entry);
+      heads.add(
+          own(agent, call.tool())
+              .map(tool -> head(blueprint, agent, tool, entry, starter))
+              .orElseGet(() -> new ToolCallHead(call.id(), Tools.UNKNOWN, digest)));
+    }
+    return new Wanted(new Entry.Calling(written), heads);
+  }
+
+  /** The tool of this name, if the agent has it: what a model makes up is no tool. */
+  private Optional<Tool> own(Agent agent, String name) {
+    return agent
+        .way(Reply.CallModel.class)
+        .filter(way -> way.tools().contains(name))
+        .flatMap(way -> tools.find(name));
+  }
+
+  private ToolCallHead head(
+      Blueprint blueprint, Agent agent, Tool tool, Entry.ToolCall call, String starter) {
+    Optional<ToolSpec> spec = Optional.ofNullable(blueprint.tools().get(tool.name()));
+    ToolEffect effect =
+        spec.map(ToolSpec::effect).map(tool.effect()::stricter).orElse(tool.effect());
+    Duration timeout = spec.map(ToolSpec::timeout).orElse(tool.timeout());
+    return new ToolCallHead(
+        call.id(),
+        tool.name(),
+        call.digest(),
+        effect,
+        approvals.tool(blueprint, agent, tool, call.arguments(), starter).orElse(null),
+        // The standard time is the worker's, and need not be in every history.
+        timeout.equals(Tool.DEFAULT_TIMEOUT) ? 0 : timeout.toMillis());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.parley.activities;
+
+import dev.parley.agents.Batch;
+import dev.parley.agents.Choice;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Entry.ToolResult;
+import dev.parley.agents.Entry.Words;
+import dev.parley.agents.Intent;
+import dev.parley.agents.Kind;
+import dev.parley.transcript.Draft;
+import dev.parley.transcript.EntryStore.Outcome;
+import dev.parley.transcript.EntryStore.Outcome.Status;
+import dev.parley.transcript.Transcript;
+import dev.parley.workflows.Append;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the tools of a batch came to, as one entry: each call has its result, in their order. */
+final class ToolResults {
+
+  private final Transcript transcript;
+
+  ToolResults(Transcript transcript) {
+    this.transcript = transcript;
+  }
+
+  Draft collected(Room room, Append.Collected collected) {
+    Batch batch = collected.batch();
+    List<ToolResult> results = new ArrayList<>();
+    for (int i = 0; i < batch.calls().size(); i++) {
+      results.add(result(room, collected, batch.calls().get(i), collected.intents().get(i)));
+    }
+    String text = results.stream().map(ToolResult::text).collect(Collectors.joining("\n"));
+    return Draft.of(
+            room.at().agent(), Kind.TOOL_RESULTS, new Words(text, new Entry.Results(results), null))
+        .withCalls(Questioning.heads(batch.calls()));
+  }
+
+  private ToolResult result(Room room, Append.Collected collected, Batch.Call call, Intent intent) {
+    if (call.stand() == Batch.Stand.ANSWERED
+        && room.entry(call.decision()).words().detail() instanceof Entry.Deciding deciding) {
+      return decided(call, deciding);
+    }
+    if (call.effect() == null) {
+      return failed(call, unknown(room, collected.batch(), call));
+    }
+    return transcript
+        .entries()
+        .held(room.at().conversation(), room.at().branch(), intent.key())
+        .map(outcome -> kept(call, outcome))
+        .orElseGet(() -> nothing(collected, call));
+  }
+
+  private static ToolResult kept(Batch.Call call, Outcome outcome) {
+    boolean doubt = outcome.status() == Status.IN_DOUBT;
+    return new ToolResult(
+        call.id(),
+        call.tool(),
+        doubt ? "Error: cancelled; nobody knows whether it has happened." : outcome.text(),
+        doubt || outcome.error(),
+        outcome.millis(),
+        outcome.rest());
+  }
+
+  private static ToolResult nothing(Append.Collected collected, Batch.Call call) {
+    String by = collected.by() == null ? "" : " by " + collected.by();
+    return failed(
+        call,
+        collected.cancelled()
+            ? "Error: cancelled" + by + " before it ended."
+            : "Error: it came to nothing.");
+  }
+
+  private static ToolResult failed(Batch.Call call, String text) {
+    return new ToolResult(call.id(), call.tool(), text, true, 0, null);
+  }
+
+  private static String unknown(Room room, Batch batch, Batch.Call call) {
+    String wanted = room.call(batch.seq(), call.id()).map(Entry.ToolCall::tool).orElse(call.tool());
+    String known =
+        room.agent().flatMap(agent -> agent.way(dev.parley.agents.Reply.CallModel.class)).stream()
+            .flatMap(way -> way.tools().stream())
+            .collect(Collectors.joining(", "));
+    return "Error: there is no tool called \"%s\"; there are: %s.".formatted(wanted, known);
+  }
+
+  private static ToolResult decided(Batch.Call call, Entry.Deciding deciding) {
+    String words = deciding.text() == null ? "" : deciding.text();
+    String by = deciding.proof().equals("policy") ? "nobody decided in time" : deciding.by();
+    String text =
+        switch (deciding.decision()) {
+          case REJECT ->
+              deciding.proof().equals("policy")
+                  ? "Not done: nobody approved it in time."
+                  : "Not done: rejected by %s%s"
+                      .formatted(by, words.isEmpty() ? "." : ": " + words);
+          case HAPPENED -> words.isEmpty() ? "It has happened." : words;
+          case NOT_HAPPENED ->
+              "Error: it has not happened" + (words.isEmpty() ? "." : ": " + words);
+          case RESPOND, APPROVE, EDIT, DELEGATE, RETRY -> words;
+        };
+    boolean error =
+        deciding.decision() == Choice.REJECT || deciding.decision() == Choice.NOT_HAPPENED;
+    return new ToolResult(call.id(), call.tool(), text, error, 0, null);
+  }
+
+  /** What an agent says of the tools that it has called, or of a decision about its code. */
+  static String told(Entry about) {
+    if (about.words().detail() instanceof Entry.Deciding deciding) {
+      String words = deciding.text() == null ? "" : deciding.text();
+      return deciding.decision() == Choice.RESPOND
+          ? words
+          : "The code was not run: %s rejected it%s"
+              .formatted(deciding.by(), words.isEmpty() ? "." : ": " + words);
+    }
+    return about.text();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.activities.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.activities.tools;
+
+import org.jspecify.annotations.NullMarked;

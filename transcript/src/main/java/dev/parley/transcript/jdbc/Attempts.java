@@ -1,0 +1,70 @@
+package dev.parley.transcript.jdbc;
+
+import dev.parley.transcript.EntryStore.AttemptFailure;
+import dev.parley.transcript.Json;
+import dev.parley.transcript.Place;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the attempts of an effect. {@link Ledger} writes them. */
+final class Attempts {
+
+  private static final String OF_INTENT = " WHERE conversation = ? AND branch = ? AND intent = ?";
+
+  private Attempts() {}
+
+  /** The number of the last attempt of an effect, 0 if there was none. */
+  static int last(Tx tx, String conversation, String branch, String intent) throws SQLException {
+    return tx.first(
+            "SELECT COALESCE(MAX(attempt), 0) AS last FROM attempts" + OF_INTENT,
+            found -> found.getInt("last"),
+            conversation,
+            branch,
+            intent)
+        .orElse(0);
+  }
+
+  /** Whether nobody knows what an attempt did, and no later one has certainly failed. */
+  static boolean hasLost(Tx tx, Place place) throws SQLException {
+    return tx.first(
+            "SELECT state FROM attempts"
+                + OF_INTENT
+                + " AND state IN ('lost', 'failed') ORDER BY attempt DESC LIMIT 1",
+            row -> row.getString("state"),
+            place.conversation(),
+            place.branch(),
+            place.intent().key())
+        .filter("lost"::equals)
+        .isPresent();
+  }
+
+  /** The last failure that is known. */
+  static Optional<AttemptFailure> lastFailure(
+      Tx tx, String conversation, String branch, String intent) throws SQLException {
+    return tx.first(
+        "SELECT failure FROM attempts"
+            + OF_INTENT
+            + " AND state = 'failed' ORDER BY attempt DESC LIMIT 1",
+        row -> Json.read(row.getString("failure"), AttemptFailure.class),
+        conversation,
+        branch,
+        intent);
+  }
+
+  /** The places of scripted replies that ended attempts in a part of a conversation used. */
+  static List<Integer> scripted(Tx tx, Segment segment, String model) throws SQLException {
+    return tx.list(
+        """
+        SELECT scripted FROM attempts
+        WHERE conversation = ? AND model = ? AND scripted IS NOT NULL AND branch = ?
+          AND seq >= ? AND seq <= ?\
+        """,
+        row -> row.getInt("scripted"),
+        segment.id(),
+        model,
+        segment.branch(),
+        segment.from(),
+        segment.to());
+  }
+}

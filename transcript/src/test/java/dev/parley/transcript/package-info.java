@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.transcript;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.worker.people;
+
+import org.jspecify.annotations.NullMarked;
