@@ -29,6 +29,25 @@ public final class Team {
   private final @Nullable Integer maxTurns;
   private final @Nullable Summary summary;
   private final Budget budget;
+  private final Rules rules;
+
+  /** What stands beside the team: tools and policies. */
+  private record Rules(
+      SequencedMap<String, ToolSpec> tools, SequencedMap<String, Policy> policies) {
+    static final Rules NONE = new Rules(new LinkedHashMap<>(), new LinkedHashMap<>());
+
+    Rules tool(String tool, ToolSpec spec) {
+      var all = new LinkedHashMap<>(tools);
+      all.put(tool, spec);
+      return new Rules(all, policies);
+    }
+
+    Rules policy(String policy, Policy value) {
+      var all = new LinkedHashMap<>(policies);
+      all.put(policy, value);
+      return new Rules(tools, all);
+    }
+  }
 
   private Team(
       String name,
@@ -38,7 +57,8 @@ public final class Team {
       @Nullable Condition termination,
       @Nullable Integer maxTurns,
       @Nullable Summary summary,
-      Budget budget) {
+      Budget budget,
+      Rules rules) {
     this.name = Names.check("name", name);
     this.shape = shape;
     this.models = models;
@@ -47,6 +67,7 @@ public final class Team {
     this.maxTurns = maxTurns;
     this.summary = summary;
     this.budget = budget;
+    this.rules = rules;
   }
 
   /** A team whose agents speak one after the other, in the order in which they are added. */
@@ -60,49 +81,59 @@ public final class Team {
   }
 
   private static Team of(String name, Shape shape) {
-    return new Team(name, shape, new LinkedHashMap<>(), List.of(), null, null, null, Budget.NONE);
+    return new Team(
+        name, shape, new LinkedHashMap<>(), List.of(), null, null, null, Budget.NONE, Rules.NONE);
   }
 
   /** With a further participant. */
   public Team agent(Agent agent) {
     var more = new ArrayList<>(agents);
     more.add(agent);
-    return new Team(name, shape, models, more, termination, maxTurns, summary, budget);
+    return new Team(name, shape, models, more, termination, maxTurns, summary, budget, rules);
   }
 
   /** With a model under a name that agents use. */
   public Team model(String as, ModelSpec model) {
     var more = new LinkedHashMap<>(models);
     more.put(Names.check("models", as), model);
-    return new Team(name, shape, more, agents, termination, maxTurns, summary, budget);
+    return new Team(name, shape, more, agents, termination, maxTurns, summary, budget, rules);
   }
 
   /** With the condition that ends it. */
   public Team until(Condition condition) {
-    return new Team(name, shape, models, agents, condition, maxTurns, summary, budget);
+    return new Team(name, shape, models, agents, condition, maxTurns, summary, budget, rules);
   }
 
   /** With a number of turns (round trips of two agents) after which it ends. */
   public Team maxTurns(int turns) {
-    return new Team(name, shape, models, agents, termination, turns, summary, budget);
+    return new Team(name, shape, models, agents, termination, turns, summary, budget, rules);
   }
 
   /** With a summary as its last entry; of two agents only. */
   public Team summary(Summary last) {
-    return new Team(name, shape, models, agents, termination, maxTurns, last, budget);
+    return new Team(name, shape, models, agents, termination, maxTurns, last, budget, rules);
   }
 
   /** With what a conversation may spend. */
   public Team budget(@Nullable Integer modelCalls, @Nullable BigDecimal dollars) {
-    return new Team(
-        name,
-        shape,
-        models,
-        agents,
-        termination,
-        maxTurns,
-        summary,
-        new Budget(modelCalls, null, dollars));
+    return budget(new Budget(modelCalls, null, dollars));
+  }
+
+  /** With what a conversation may spend. */
+  public Team budget(Budget limits) {
+    return new Team(name, shape, models, agents, termination, maxTurns, summary, limits, rules);
+  }
+
+  /** With a policy under a name that agents, tools and the budget use. */
+  public Team policy(String as, Policy policy) {
+    Rules more = rules.policy(Names.check("policies", as), policy);
+    return new Team(name, shape, models, agents, termination, maxTurns, summary, budget, more);
+  }
+
+  /** With what is said about a tool of the workers: only what differs, and only stricter. */
+  public Team tool(String tool, ToolSpec spec) {
+    Rules more = rules.tool(tool, spec);
+    return new Team(name, shape, models, agents, termination, maxTurns, summary, budget, more);
   }
 
   /**
@@ -131,6 +162,15 @@ public final class Team {
             yield new Pattern.TwoAgentChat(names.get(0), names.get(1), maxTurns, until, summary);
           }
         };
-    return new Blueprint(Blueprint.FORMAT, name, "", models, agents, pattern, budget);
+    return new Blueprint(
+        Blueprint.FORMAT,
+        name,
+        "",
+        models,
+        agents,
+        pattern,
+        budget,
+        rules.tools(),
+        rules.policies());
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.client.teamfile.KnownPeople;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ final class Roster {
       return People.NOBODY;
     }
     try {
-      return PeopleFile.of(file, session.environment(), Clock.systemDefaultZone()).get();
+      return PeopleFile.of(file, session.environment(), Clock.system(ZoneId.systemDefault())).get();
     } catch (PeopleException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

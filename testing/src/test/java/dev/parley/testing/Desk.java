@@ -79,9 +79,9 @@ final class Desk {
         .model("main", ModelSpec.scripted("main", replies))
         .agent(Agent.assistant("cashier").tools("lookup", "refund"))
         .until(Condition.textMention("TERMINATE").or(Condition.maxMessages(30)))
-        .blueprint()
-        .withPolicy("payments", policy)
-        .withTool("refund", new ToolSpec(null, null, "payments"));
+        .policy("payments", policy)
+        .tool("refund", new ToolSpec(null, null, "payments"))
+        .blueprint();
   }
 
   /** Eight hours, a reminder after two, then what is said. */

@@ -2,12 +2,14 @@ package dev.parley.activities.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.langchain4j.agent.tool.P;
 import java.lang.reflect.Parameter;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +84,30 @@ record JavaParameter(String name, JavaType type, @Nullable JsonNode absent) {
     return type.hasRawClass(ToolContext.class);
   }
 
-  /** Its value in these arguments. */
-  @Nullable Object value(ObjectNode arguments) throws JsonProcessingException {
+  /**
+   * Its value in these arguments.
+   *
+   * @throws IllegalArgumentException with the place, if it is none of its type
+   */
+  @Nullable Object value(ObjectNode arguments) {
     JsonNode given = arguments.path(name);
     boolean said = !given.isMissingNode() && !given.isNull();
     JsonNode value = said ? given : absent == null ? NullNode.getInstance() : absent;
-    return JavaTool.MAPPER.treeToValue(value, type);
+    try {
+      return JavaTool.MAPPER.treeToValue(value, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "$.%s%s: %s".formatted(name, path(e), e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String path(JsonProcessingException e) {
+    return e instanceof JsonMappingException mapping
+        ? mapping.getPath().stream()
+            .map(
+                at ->
+                    at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+            .collect(Collectors.joining())
+        : "";
   }
 }

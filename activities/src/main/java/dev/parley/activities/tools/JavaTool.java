@@ -2,9 +2,7 @@ package dev.parley.activities.tools;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -128,19 +126,12 @@ final class JavaTool implements Tool {
     try {
       var unused = values(object.get(), null);
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.of("%s%s".formatted(where(e), e.getOriginalMessage()));
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
     }
   }
 
-  private static String where(JsonProcessingException e) {
-    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-        ? mapping.getPathReference().replaceAll("[\\w.$]+\\[\"?|\"?]", ".") + ": "
-        : "";
-  }
-
-  private @Nullable Object[] values(ObjectNode arguments, @Nullable ToolContext context)
-      throws JsonProcessingException {
+  private @Nullable Object[] values(ObjectNode arguments, @Nullable ToolContext context) {
     @Nullable Object[] values = new Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
       JavaParameter parameter = parameters.get(i);

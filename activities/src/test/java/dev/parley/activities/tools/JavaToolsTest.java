@@ -188,9 +188,9 @@ class JavaToolsTest {
         "refund|{\"id\":17.5}|$.id: number found, integer expected",
         "refund|{\"id\":null}|$.id: null found, integer expected",
         "refund|{\"id\":1,\"currency\":\"USD\"}|'currency' is not defined",
-        "refund|{\"id\":99999999999999999999}|out of range of `long`",
+        "refund|{\"id\":99999999999999999999}|$.id: Numeric value (99999999999999999999) out of range of long",
         "first|{\"items\":[{\"name\":\"x\",\"count\":1,\"colour\":2}]}|Unrecognized field \"colour\"",
-        "first|{\"items\":[{\"name\":\"x\",\"count\":1,\"until\":\"tomorrow\"}]}|tomorrow",
+        "first|{\"items\":[{\"name\":\"x\",\"count\":1,\"until\":\"tomorrow\"}]}|$.items[0].until: ",
         "first|{\"items\":[],\"colour\":\"BLUE\"}|[\"RED\", \"GREEN\"]",
       })
   void wrongArgumentsAreToldInWordsThatAModelCanActOn(

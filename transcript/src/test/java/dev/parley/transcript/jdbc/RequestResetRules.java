@@ -124,6 +124,8 @@ interface RequestResetRules extends RequestRules {
     List<String> requests = rows(id, "requests");
     List<String> who = rows(id, "request_who");
     assertThat(requests).isNotEmpty();
+    assertThat(look("SELECT head_seq - asked_seq FROM conversations WHERE id = '%s'".formatted(id)))
+        .isEqualTo("0");
     forget(id);
     JdbcTranscript.open(dialect(), clock()).close();
     assertThat(rows(id, "requests")).isEqualTo(requests);

@@ -220,6 +220,16 @@ interface RequestRules extends Fixture {
   }
 
   @Test
+  default void anAnswerEndsAnInterruptToo() {
+    String id = asked(Asks.old("r1", "coder", "ann"));
+    write(id, Asks.event(Event.INTERRUPTED));
+    write(id, Asks.ofNobody("r2"));
+    write(id, text("coder", "my answer").withPerson("ann", null, "r1", false));
+    assertThat(request(id, "r1").state()).isEqualTo(State.DECIDED);
+    assertThat(request(id, "r2").state()).isEqualTo(State.WITHDRAWN);
+  }
+
+  @Test
   default void aResumeEndsTheQuestionHowItGoesOnOnly() {
     String id = asked(Asks.tool("r1", "dana"));
     write(id, Asks.event(Event.PAUSED));
