@@ -64,7 +64,7 @@ public final class AllEffects implements AutoCloseable {
         settings,
         running,
         calling,
-        new StoreEffects(transcript, shelf, settings, functions, rules, running),
+        new StoreEffects(transcript, shelf, settings, functions, rules, running, ownership),
         new ModelEffects(transcript, shelf, models, modelTools, settings, running, ownership),
         new CodeEffects(transcript, shelf, sandboxes, running, ownership),
         new ToolEffects(transcript, shelf, tools, settings, calling, ownership));

@@ -1,16 +1,13 @@
 package dev.parley.activities;
 
-import dev.parley.agents.Agent;
 import dev.parley.agents.ConversationState;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.EntryHead;
-import dev.parley.agents.Event;
 import dev.parley.agents.Intent;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Names;
 import dev.parley.agents.Questions;
-import dev.parley.agents.Reply;
 import dev.parley.agents.Skeleton;
 import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.RunStart;
@@ -34,7 +31,6 @@ import dev.parley.workflows.Outcome;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The effects that only read and write the store. */
@@ -43,10 +39,10 @@ public final class StoreEffects implements Effects.Store {
   private final Transcript transcript;
   private final Shelf shelf;
   private final EffectSettings settings;
-  private final Functions functions;
   private final Drafts drafts;
   private final Endings endings;
   private final Running<EntryHead> running;
+  private final Invocations invocations;
 
   StoreEffects(
       Transcript transcript,
@@ -54,12 +50,13 @@ public final class StoreEffects implements Effects.Store {
       EffectSettings settings,
       Functions functions,
       RequestRules rules,
-      Running<EntryHead> running) {
+      Running<EntryHead> running,
+      Ownership ownership) {
     this.running = running;
+    this.invocations = new Invocations(transcript, shelf, functions, ownership);
     this.transcript = transcript;
     this.shelf = shelf;
     this.settings = settings;
-    this.functions = functions;
     this.drafts = new Drafts(transcript, shelf, rules);
     this.endings = new Endings(transcript, shelf);
   }
@@ -187,36 +184,7 @@ public final class StoreEffects implements Effects.Store {
 
   @Override
   public EntryHead invoke(EffectCall call) {
-    return guarded(call, () -> invoked(call));
-  }
-
-  private EntryHead invoked(EffectCall call) {
-    Shelf.Team team = shelf.team(call.blueprint());
-    Agent agent = team.blueprint().agent(call.agent());
-    String name = agent.way(Reply.Custom.class).orElseThrow().function();
-    Functions.ReplyFunction function = functions.replies().get(name);
-    if (function == null) {
-      throw Failures.terminal(
-          "unknownFunction",
-          "no worker has a reply called \"%s\"; register it with ParleyWorker.reply"
-              .formatted(name));
-    }
-    List<Entry> view = shelf.before(call);
-    Optional<String> said =
-        Failures.guest(
-            "the reply function \"" + name + "\"", () -> function.reply(call.agent(), view));
-    Draft draft =
-        said.map(
-                text ->
-                    shelf.found(
-                        call.conversation(),
-                        team,
-                        Draft.of(call.agent(), Kind.TEXT, Words.of(text))))
-            .orElseGet(
-                () ->
-                    Draft.event(Event.SILENT, null, Words.of(""))
-                        .withPerson(null, call.agent(), null, false));
-    return kept(transcript.entries().append(place(call), draft, Settling.NOTHING));
+    return guarded(call, () -> invocations.invoked(call, place(call)));
   }
 
   private EntryHead kept(Appended appended) {

@@ -28,7 +28,7 @@ public sealed interface Move {
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Stage(List<String> who, int quorum) {
     public Stage {
-      who = List.copyOf(who);
+      who = who == null ? List.of() : List.copyOf(who);
     }
   }
 

@@ -169,7 +169,11 @@ public final class Server implements AutoCloseable, Victim {
 
   /** Waits until it knows its namespace, which a server with a new file has to make first. */
   void awaitReady() {
-    awaitNamespace();
+    if (!hasNamespace(PATIENCE)) {
+      throw new IllegalStateException(
+          "the Temporal server has no namespace after %d s. %s"
+              .formatted(PATIENCE.toSeconds(), child.tail()));
+    }
   }
 
   /** Starts it again, without waiting. */

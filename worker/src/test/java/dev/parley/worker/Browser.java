@@ -1,5 +1,7 @@
 package dev.parley.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.transcript.Json;
 import java.io.BufferedReader;
@@ -13,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,6 @@ final class Browser implements AutoCloseable {
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<JsonNode>> events = new ConcurrentHashMap<>();
 
   private Browser(Process process, URI page) {
     this.process = process;
@@ -198,11 +200,18 @@ final class Browser implements AutoCloseable {
     return node;
   }
 
+  /** Each page has a beginning of its own in the browser's time. */
   private void loads(Runnable action) {
-    CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
-    events.put("Page.loadEventFired", loaded);
+    double before = look("performance.timeOrigin").asDouble();
     action.run();
-    var unused = loaded.orTimeout(30, TimeUnit.SECONDS).join();
+    await("the page is there")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(
+            () ->
+                look("performance.timeOrigin").asDouble() != before
+                    && look("document.readyState").asText().equals("complete"));
   }
 
   private JsonNode call(String method, String parameters) {
@@ -226,9 +235,7 @@ final class Browser implements AutoCloseable {
     try {
       JsonNode node = Json.mapper().readTree(message);
       CompletableFuture<JsonNode> waiting =
-          node.has("id")
-              ? answers.remove(node.get("id").asInt())
-              : events.remove(node.get("method").asText());
+          node.has("id") ? answers.remove(node.get("id").asInt()) : null;
       if (waiting != null) {
         waiting.complete(node);
       }

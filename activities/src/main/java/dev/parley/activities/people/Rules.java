@@ -69,9 +69,12 @@ public final class Rules {
 
     static {
       // The classes that an evaluation needs take longer to load than an evaluation may take.
+      Facts facts = Facts.call("t", "{\"n\":2,\"s\":\"ab\",\"l\":[1]}", "a", "t", "s");
       var unused =
-          program("args.n > 1.5 && args.s != ''")
-              .map(one -> run(one, Facts.call("t", "{\"n\":2,\"s\":\"\"}", "a", "t", "s")));
+          program(
+                  "args.n > 1.5 && args.n in [1, 2] && has(args.s) && args.s.contains('a')"
+                      + " && args.s.matches('a.*') && args.l.all(x, x > 0) && size(args.l) == 1")
+              .map(one -> run(one, facts));
     }
   }
 

@@ -54,6 +54,11 @@ final class Doors {
         "The store does not answer. Nothing was sent; try again in a minute.");
   }
 
+  static Page broken() {
+    return PageText.message(
+        500, "That did not work", "The mistake is Parley's. Look it up with: parley inbox");
+  }
+
   static Page closed() {
     return PageText.message(404, "No such page", "This worker has no request pages.");
   }

@@ -62,6 +62,9 @@ final class RequestController {
     } catch (UncheckedIOException | IllegalArgumentException e) {
       log.error("the key of the links cannot be had: {}", e.getMessage());
       page = Doors.closed();
+    } catch (RuntimeException e) {
+      log.error("a request page failed: {}", e.getClass().getName());
+      page = Doors.broken();
     }
     return HttpResponse.<String>status(io.micronaut.http.HttpStatus.valueOf(page.status()))
         .header("Content-Security-Policy", PageText.POLICY)

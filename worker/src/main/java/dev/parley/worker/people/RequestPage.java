@@ -7,7 +7,6 @@ import dev.parley.agents.RequestKind;
 import dev.parley.transcript.ConversationStore.Standing;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +120,7 @@ record RequestPage(
   }
 
   private String ago() {
-    return " (" + Times.from(now, asked.request().askedAt()) + ")";
+    return ", " + Times.from(now, asked.request().askedAt());
   }
 
   private String deadline() {
@@ -130,11 +129,10 @@ record RequestPage(
       return "none: it waits";
     }
     String then = asked.request().then();
-    return "%s (%s, %s)%s"
+    return "%s, %s%s"
         .formatted(
             Times.at(deadline, zone),
             Times.from(now, deadline),
-            Times.at(deadline, ZoneOffset.UTC),
             then == null ? "" : "; then: " + then);
   }
 

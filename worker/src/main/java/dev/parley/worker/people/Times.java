@@ -3,6 +3,7 @@ package dev.parley.worker.people;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -10,13 +11,17 @@ import java.util.Locale;
 final class Times {
 
   private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm z (xxx)", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm z '(UTC'xxx')'", Locale.ENGLISH);
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
 
   private Times() {}
 
-  /** {@code Tue 24 Nov 2026 18:00 CET (+01:00)}. */
+  /** {@code Tue 24 Nov 2026 18:00 CET (UTC+01:00)}. */
   static String at(Instant moment, ZoneId zone) {
-    return LOCAL.format(moment.atZone(zone));
+    boolean utc = zone.getRules().getOffset(moment).equals(ZoneOffset.UTC);
+    return (utc ? UTC : LOCAL).format(moment.atZone(utc ? ZoneOffset.UTC : zone));
   }
 
   /** {@code in 5 h}, {@code 3 min ago}. */
@@ -27,12 +32,14 @@ final class Times {
   }
 
   private static String size(Duration time) {
-    if (time.toDays() >= 2) {
-      return time.toDays() + " days";
+    long minutes = Math.round(time.toSeconds() / 60.0);
+    long hours = Math.round(minutes / 60.0);
+    if (hours >= 48) {
+      return Math.round(hours / 24.0) + " days";
     }
-    if (time.toHours() >= 2) {
-      return time.toHours() + " h";
+    if (hours >= 2) {
+      return hours + " h";
     }
-    return time.toMinutes() >= 1 ? time.toMinutes() + " min" : "less than a minute";
+    return minutes >= 1 ? minutes + " min" : "less than a minute";
   }
 }

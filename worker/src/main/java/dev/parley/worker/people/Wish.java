@@ -97,7 +97,7 @@ sealed interface Wish {
         asked.digest().isEmpty() ? null : asked.digest(),
         rejects ? null : note,
         // The reason of a rejection is what the agent is told.
-        rejects ? note : said(form, asked, choice),
+        rejects ? note : said(form, choice),
         choice == Choice.EDIT ? text(form, "arguments") : null,
         choice == Choice.DELEGATE ? text(form, "to") : null,
         choice == Choice.APPROVE && amount != null ? new BigDecimal(amount) : null,
@@ -105,14 +105,10 @@ sealed interface Wish {
         token);
   }
 
-  private static @Nullable String said(Map<String, String> form, Asked asked, Choice choice) {
+  /** An empty answer to a human turn is none: it is the Enter key. */
+  private static @Nullable String said(Map<String, String> form, Choice choice) {
     return switch (choice) {
-      // Nothing is an answer too: it is the Enter key of a human turn.
-      case RESPOND ->
-          asked.request().kind().isAnswered()
-              ? clean(form.getOrDefault("text", ""))
-              : text(form, "text");
-      case HAPPENED -> text(form, "text");
+      case RESPOND, HAPPENED -> text(form, "text");
       case APPROVE, EDIT, REJECT, DELEGATE, NOT_HAPPENED, RETRY -> null;
     };
   }
