@@ -59,6 +59,7 @@ final class Roster {
 
   private Path file() {
     String named = session.environment().getOrDefault("PARLEY_PEOPLE", "");
-    return named.isBlank() ? session.home().folder().resolve("people.yaml") : Path.of(named);
+    // As workers do: what is relative is so to the home.
+    return session.home().folder().resolve(named.isBlank() ? "people.yaml" : named);
   }
 }

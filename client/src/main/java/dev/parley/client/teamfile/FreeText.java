@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -33,6 +34,7 @@ final class FreeText {
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private FreeText() {}
@@ -104,10 +106,10 @@ final class FreeText {
   }
 
   private static JsonNode number(BigDecimal number) {
-    BigDecimal plain = number.stripTrailingZeros();
-    return plain.scale() <= 0 && plain.precision() - plain.scale() <= DIGITS
-        ? JsonNodeFactory.instance.numberNode(plain.toBigIntegerExact())
-        : DecimalNode.valueOf(plain);
+    return number.scale() <= 0 && number.precision() - number.scale() <= DIGITS
+        ? JsonNodeFactory.instance.numberNode(number.toBigIntegerExact())
+        // 240.00 stays 240.00: it may be what somebody approves.
+        : DecimalNode.valueOf(number);
   }
 
   private static @Nullable Object value(JsonNode node) {

@@ -81,7 +81,7 @@ final class RandomBlueprints {
   private static final List<String> SCHEMAS =
       List.of(
           "{\"type\":\"object\",\"properties\":{\"a b\":{\"maximum\":100}},\"required\":[]}",
-          "{\"const\":null,\"enum\":[1.5,\"NO\",true,\"${X}\",[],{}],\"no\":1E+39}",
+          "{\"const\":null,\"enum\":[1.50,\"NO\",true,\"${X}\",[],{}],\"no\":1E+39}",
           "{\"pattern\":\"^\\\\d+$\",\"description\":\"two\\nlines\"}");
 
   private static final List<String> NAMES =

@@ -178,7 +178,7 @@ class ReadingTest {
                 null,
                 List.of("yes", "no"),
                 "{\"type\":\"object\",\"maximum\":100,\"const\":null,"
-                    + "\"enum\":[1.5,\"NO\",1E+39,true]}",
+                    + "\"enum\":[1.50,\"NO\",1E+39,true]}",
                 null));
     assertThat(blueprint.policy("q").stages())
         .containsExactly(new Policy.Stage(List.of("dana", "omar"), 2, null));
@@ -361,7 +361,7 @@ class ReadingTest {
             new ScriptedReply(
                 null, null, 0, "TERMINATE", null, null, new Usage(100, 5, 0, 0), null),
             ScriptedReply.calling(
-                new ScriptedReply.Call("refund", "{\"id\":17,\"amount\":2.5}"),
+                new ScriptedReply.Call("refund", "{\"id\":17,\"amount\":2.50}"),
                 new ScriptedReply.Call("look_up", "{}")),
             new ScriptedReply(
                 null,

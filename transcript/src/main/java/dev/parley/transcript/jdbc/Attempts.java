@@ -25,17 +25,16 @@ final class Attempts {
         .orElse(0);
   }
 
-  /** Whether nobody knows what an attempt did, and no later one has certainly failed. */
+  /** Whether nobody knows what an attempt did. A later one that failed takes no doubt away. */
   static boolean hasLost(Tx tx, Place place) throws SQLException {
     return tx.first(
             "SELECT state FROM attempts"
                 + OF_INTENT
-                + " AND state IN ('lost', 'failed') ORDER BY attempt DESC LIMIT 1",
+                + " AND state = 'lost' LIMIT 1",
             row -> row.getString("state"),
             place.conversation(),
             place.branch(),
             place.intent().key())
-        .filter("lost"::equals)
         .isPresent();
   }
 
