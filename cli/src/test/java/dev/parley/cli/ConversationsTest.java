@@ -221,7 +221,7 @@ final class ConversationsTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> cli.run("show", "steered").out().contains("one"));
     assertThat(cli.run("interrupt", "steered").code()).isZero();
-    awaitState("steered", "paused");
+    awaitState("steered", "waiting");
     assertThat(cli.run("resume", "steered").out()).isEqualTo("steered: goes on\n");
     awaitState("steered", "running");
     assertThat(cli.run("stop", "steered").out()).contains("Stopped by dana");

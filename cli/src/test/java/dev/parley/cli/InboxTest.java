@@ -62,15 +62,16 @@ class InboxTest {
                       .agent(Agent.assistant("cashier").model("openai:gpt-4o").tools("refund"))
                       .until(Condition.maxMessages(9))
                       .blueprint());
-      transcript.conversations().create(new NewConversation(ID, "payments", blueprint, "dana", "t"));
+      transcript
+          .conversations()
+          .create(new NewConversation(ID, "payments", blueprint, "dana", null));
       transcript.conversations().register(new RunStart(ID, "run", "run", null));
       append(transcript, Draft.of("user", Kind.TEXT, Words.of("Refund 17.")));
       var calling = new Entry.Calling(List.of(new Entry.ToolCall("c1", "refund", ARGUMENTS, "d1")));
       append(
           transcript,
           Draft.of("cashier", Kind.TOOL_CALLS, new Words("", calling, null))
-              .withCalls(
-                  List.of(new ToolCallHead("c1", "refund", "d1", ToolEffect.ONCE, "p", 0))));
+              .withCalls(List.of(new ToolCallHead("c1", "refund", "d1", ToolEffect.ONCE, "p", 0))));
       append(transcript, asked());
     }
   }
@@ -195,8 +196,14 @@ class InboxTest {
   void aDecisionIsRecordedWhileNothingRuns() {
     Ran ran =
         cli.run(
-            "decide", "pay-2f91/r3", "edit", "{\"id\":17,\"amount\":120.00}", "--as", "omar",
-            "--note", "half only");
+            "decide",
+            "pay-2f91/r3",
+            "edit",
+            "{\"id\":17,\"amount\":120.00}",
+            "--as",
+            "omar",
+            "--note",
+            "half only");
 
     assertThat(ran.out()).isEqualTo("pay-2f91/r3: recorded, not yet taken\n");
     assertThat(ran.err()).contains("127.0.0.1:1 does not answer");

@@ -31,6 +31,7 @@ final class PaymentJar {
                 null,
                 null,
                 "-proc:none",
+                "-parameters",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-d",

@@ -1,11 +1,13 @@
 package dev.parley.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.cli.Cli.Ran;
 import dev.parley.transcript.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,14 @@ class PaymentTest {
   private static Ran starts(String id) {
     Ran ran =
         cli.run(
-            "run", PaymentJar.team(), "Refund order 17.", "--lib", tools, "--id", id, "--no-wait",
+            "run",
+            PaymentJar.team(),
+            "Refund order 17.",
+            "--lib",
+            tools,
+            "--id",
+            id,
+            "--no-wait",
             "--jsonl");
     assertThat(ran.code()).as(ran.err()).isEqualTo(3);
     return ran;
@@ -76,8 +85,14 @@ class PaymentTest {
 
     Ran edit =
         cli.run(
-            "decide", "pay-half/r1", "edit", "{\"id\":17,\"amount\":120.00}", "--as", "omar",
-            "--note", "half only");
+            "decide",
+            "pay-half/r1",
+            "edit",
+            "{\"id\":17,\"amount\":120.00}",
+            "--as",
+            "omar",
+            "--note",
+            "half only");
     assertThat(edit.err()).doesNotContain("refused");
     assertThat(edit.out()).isEqualTo("pay-half/r1: taken\n");
     assertThat(edit.code()).isZero();
@@ -114,6 +129,37 @@ class PaymentTest {
     assertThat(cli.run("watch", "pay-no").out())
         .isEqualTo("The refund of order 17 was not approved.\n");
     assertThat(cli.run("show", "pay-no").out()).contains("omar       › reject r1: too much");
+  }
+
+  @Test
+  void whoChatsIsAskedForTheDecision() throws IOException {
+    Path team =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            name: mine
+            models:
+              main:
+                provider: scripted
+                replies:
+                  - calls: [{ tool: refund, arguments: { id: 17, amount: 5.00 } }]
+                  - { say: "Done. TERMINATE", times: any }
+            tools: { refund: { approval: mine } }
+            policies: { mine: { who: starter } }
+            agents: { cashier: { type: AssistantAgent, model: main, tools: [refund] } }
+            team: { type: RoundRobinGroupChat, participants: [cashier], termination: { textMention: TERMINATE } }
+            """);
+    byte[] typed = "Refund order 17.\naprove\nhappened x\napprove\nexit\n".getBytes(UTF_8);
+
+    Ran ran = cli.typing(typed, "chat", team.toString(), "--lib", tools, "--id", "chat-1");
+
+    assertThat(ran.err())
+        .contains("r1: approve · edit JSON · reject REASON · respond TEXT · delegate NAME")
+        .contains("there is no decision \"aprove\"; did you mean \"approve\"?")
+        .contains("allowed are approve, edit, reject, respond, delegate");
+    assertThat(ran.out()).isEqualTo("Done.\n");
+    assertThat(cli.run("show", "chat-1").out())
+        .contains("dana       › approve r1", "refund: Refunded 5.00 EUR for order 17.");
   }
 
   @Test

@@ -77,10 +77,20 @@ final class Extensions implements AutoCloseable {
     }
   }
 
-  /** Lets each of them extend the worker. */
+  /**
+   * Lets each of them extend the worker.
+   *
+   * @throws WorkerException.Invalid if one gives something that cannot be used, such as a tool
+   *     whose parameters have no names
+   */
   void extend(ParleyWorker worker) {
     for (WorkerExtension extension : all) {
-      extension.extend(worker);
+      try {
+        extension.extend(worker);
+      } catch (IllegalArgumentException e) {
+        throw new WorkerException.Invalid(
+            "--lib: %s: %s".formatted(extension.getClass().getName(), e.getMessage()), e);
+      }
       log.info("extended by {}", extension.getClass().getName());
     }
   }

@@ -32,7 +32,8 @@ final class Pages implements AutoCloseable {
           Map.entry("endpoints.prometheus.enabled", true),
           Map.entry("endpoints.prometheus.sensitive", false),
           Map.entry("micronaut.server.max-request-size", "1MB"),
-          // A form of a page that sends no referrer names no origin either. Nothing here that changes
+          // A form of a page that sends no referrer names no origin either. Nothing here that
+          // changes
           // anything goes by where a request comes from: it needs a token.
           Map.entry("micronaut.server.cors.localhost-pass-through", true),
           Map.entry("micronaut.netty.event-loops.default.num-threads", 1),

@@ -30,11 +30,7 @@ final class PeopleSettingsReader {
   PeopleSettings read() {
     Path home = sources.home();
     return new PeopleSettings(
-        sources
-            .get(Setting.PEOPLE)
-            .map(Given::path)
-            .map(home::resolve)
-            .orElse(home.resolve("people.yaml")),
+        sources.get(Setting.PEOPLE).map(Given::path).orElse(home.resolve("people.yaml")),
         policies(),
         flag(Setting.SINGLE_USER, local),
         sources.get(Setting.PUBLIC_URL).map(PeopleSettingsReader::address),

@@ -22,7 +22,8 @@ final class RequestCard {
             .map(turn -> turn.batch())
             .flatMap(batch -> batch.call(open.call()));
     StringBuilder card = new StringBuilder();
-    card.append("\n### ").append(open.id()).append(": ").append(open.kind().words()).append('\n');
+    card.append("\n### ").append(open.id()).append(": ").append(open.kind().words());
+    card.append("\n\nSignal `decide` with\n\n```json\n").append(decision(open)).append("\n```\n");
     call.ifPresent(one -> card.append("\n- tool: ").append(one.tool()));
     if (!open.agent().isEmpty()) {
       card.append("\n- agent: ").append(open.agent());
@@ -37,20 +38,20 @@ final class RequestCard {
     }
     call.ifPresent(
         one -> card.append("\n- digest of the arguments: `").append(one.digest()).append('`'));
-    return card.append("\n- everything: `./parley inbox ")
+    return card.append("\n- decisions: ")
+        .append(open.kind().choices().stream().map(Choice::wire).collect(Collectors.joining(", ")))
+        .append("\n- everything: `./parley inbox ")
         .append(conversation)
         .append('/')
         .append(open.id())
-        .append("`\n- signal `decide`, one of ")
-        .append(open.kind().choices().stream().map(Choice::wire).collect(Collectors.joining(", ")))
-        .append(":\n\n```json\n{\"request\":\"")
-        .append(open.id())
-        .append("\",\"decision\":\"")
-        .append(open.kind().choices().getFirst().wire())
-        .append("\",\"by\":\"")
-        .append(open.who().isEmpty() ? "YOUR NAME" : open.who().getFirst())
-        .append(open.kind().isAnswered() ? "\",\"text\":\"YOUR ANSWER\"}" : "\"}")
-        .append("\n```\n")
+        .append("`\n")
         .toString();
+  }
+
+  private static String decision(OpenRequest open) {
+    String choice = open.kind().choices().getFirst().wire();
+    String text = open.kind().isAnswered() ? ",\"text\":\"YOUR ANSWER\"" : "";
+    return "{\"request\":\"%s\",\"decision\":\"%s\",\"by\":\"YOUR NAME\"%s}"
+        .formatted(open.id(), choice, text);
   }
 }

@@ -54,6 +54,7 @@ public final class AutoGenWords {
     words.put("workbench", "tools");
     words.put("max_tool_iterations", "maxToolIterations");
     words.put("reflect_on_tool_use", "reflectOnToolUse");
+    words.put("approval_func", "approval.code");
     words.put("output_content_type", "output");
     words.put("response_format", "output");
     words.put("model_context", "context");

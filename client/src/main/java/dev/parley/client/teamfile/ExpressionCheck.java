@@ -5,8 +5,8 @@ import java.util.ServiceLoader;
 
 /**
  * Whether an expression of a policy ({@code when}) can be understood. Workers evaluate them, so a
- * client alone does not know their language; the {@code parley-cli} module brings it, as a service
- * of this type. Without one, the mistake shows when a conversation first asks.
+ * client alone does not know their language; the {@code parley-worker} module brings it, as a
+ * service of this type. Without one, the mistake shows when a conversation first asks.
  */
 public interface ExpressionCheck {
 

@@ -8,6 +8,7 @@ import dev.parley.agents.Move;
 import dev.parley.agents.Names;
 import dev.parley.agents.OpenRequest;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.RequestStore;
 import dev.parley.transcript.RequestStore.Request;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,7 +42,10 @@ public final class RequestView {
 
     /** The request as it stands now, as long as it is open. */
     public Optional<OpenRequest> open() {
-      return Requests.state(team, entries).openRequest(row.id());
+      // Whoever ends a conversation withdraws what it asks, without an entry for each.
+      return row.state() == RequestStore.State.OPEN
+          ? Requests.state(team, entries).openRequest(row.id())
+          : Optional.empty();
     }
 
     /** What is asked: as it stands now, or as it was asked. */

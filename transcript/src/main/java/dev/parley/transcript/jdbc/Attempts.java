@@ -28,9 +28,7 @@ final class Attempts {
   /** Whether nobody knows what an attempt did. A later one that failed takes no doubt away. */
   static boolean hasLost(Tx tx, Place place) throws SQLException {
     return tx.first(
-            "SELECT state FROM attempts"
-                + OF_INTENT
-                + " AND state = 'lost' LIMIT 1",
+            "SELECT state FROM attempts" + OF_INTENT + " AND state = 'lost' LIMIT 1",
             row -> row.getString("state"),
             place.conversation(),
             place.branch(),
