@@ -57,7 +57,7 @@ final class Approvers implements AutoCloseable {
 
   /** Begins to look into the inbox. */
   void start() {
-    Future<?> unused = threads.submit(this::look);
+    Future<?> unused = threads.submit((Runnable) this::look);
   }
 
   /** What people were told. */
@@ -107,7 +107,7 @@ final class Approvers implements AutoCloseable {
   // --- One decision
 
   private void vote(String request, Call call, Vote vote) {
-    Waiting.pause(vote.wait());
+    Waiting.pause(vote.delay());
     decide(request, call, ruling(call, vote.choice()), vote.by(), vote.pause());
   }
 

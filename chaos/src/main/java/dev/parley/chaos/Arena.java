@@ -10,18 +10,22 @@ import java.util.Set;
 /** All that chaos runs need: a lab, the model, a client, and what can be killed. */
 final class Arena implements AutoCloseable {
 
+  private static final String TURNS = "PARLEY_CONTINUE_AFTER_TURNS";
+
   private final String store;
   private final Lab lab;
   private final CountingModel model;
+  private final Counter counter;
   private final Parley client;
   private final Map<Target, Victim> victims;
   private final Runnable last;
 
   private Arena(
-      String store, Lab lab, CountingModel model, Map<Target, Victim> victims, Runnable last) {
+      String store, Lab lab, Counter counter, Map<Target, Victim> victims, Runnable last) {
     this.store = store;
     this.lab = lab;
-    this.model = model;
+    this.model = new CountingModel(Coding.TWELVE);
+    this.counter = counter;
     this.client = lab.client();
     this.victims = victims;
     this.last = last;
@@ -54,14 +58,16 @@ final class Arena implements AutoCloseable {
       Path temporal,
       Path folder,
       Transcripts store,
-      Map<Target, Victim> more,
+      Map<Target, Victim> others,
       Runnable last) {
-    Lab lab = Lab.open(temporal, folder, store, Map.of());
+    Counter counter = new Counter();
+    Map<String, String> more = Map.of(DeedsExtension.COUNTER, counter.address().toString());
+    Lab lab = Lab.open(temporal, folder, store, more);
     Map<Target, Victim> victims = new EnumMap<>(Target.class);
     victims.put(Target.WORKER, lab.worker());
     victims.put(Target.SERVER, lab.server());
-    victims.putAll(more);
-    return new Arena(name, lab, new CountingModel(Coding.TWELVE), victims, last);
+    victims.putAll(others);
+    return new Arena(name, lab, counter, victims, last);
   }
 
   /** {@code sqlite} or {@code postgres}. */
@@ -75,6 +81,11 @@ final class Arena implements AutoCloseable {
 
   CountingModel model() {
     return model;
+  }
+
+  /** What the tools of its workers change. */
+  Counter counter() {
+    return counter;
   }
 
   Parley client() {
@@ -94,11 +105,41 @@ final class Arena implements AutoCloseable {
     return victim;
   }
 
+  /** A worker whose runs continue as new after so many turns; 0: only by their size. */
+  void hire(int continueAfter) {
+    Map<String, String> wanted =
+        continueAfter == 0 ? Map.of() : Map.of(TURNS, Integer.toString(continueAfter));
+    if (!lab.worker().further().equals(wanted)) {
+      lab.rehire(wanted);
+    }
+  }
+
+  // --- What is done to its parts
+
+  /** Kills parts and, after their outage, waits until they are there again. */
+  void kill(Blow.Kill blow) {
+    blow.targets().forEach(one -> victim(one).kill());
+    Waiting.pause(blow.outage());
+    blow.targets().forEach(one -> victim(one).launch());
+    blow.targets().forEach(one -> victim(one).awaitUp());
+  }
+
+  /** Lets parts stand still for a while. */
+  void freeze(Blow.Freeze blow) {
+    try {
+      blow.targets().forEach(one -> victim(one).freeze());
+      Waiting.pause(blow.millis());
+    } finally {
+      blow.targets().forEach(one -> victim(one).thaw());
+    }
+  }
+
   @Override
   public void close() {
     model.close();
     client.close();
     lab.close();
+    counter.close();
     last.run();
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,7 +25,6 @@ record ChaosRun(Arena arena, Setup setup, List<String> expected) {
   static final String TASK = "Sum up the squares of 1 to 11.";
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String TURNS = "PARLEY_CONTINUE_AFTER_TURNS";
 
   /** With those of the people. */
   private static final int MESSAGES = 1_000;
@@ -90,7 +88,7 @@ record ChaosRun(Arena arena, Setup setup, List<String> expected) {
     String id = "chaos-" + seed;
     Plan plan =
         Plan.of(seed, new Plan.Scope(setup.kinds(), arena.targets(), setup.longestFreeze()));
-    hire(plan.continueAfter());
+    arena.hire(plan.continueAfter());
     Disturber disturber = new Disturber(arena, id, plan);
     disturber.prepare();
     Instant start = Instant.now();
@@ -103,15 +101,6 @@ record ChaosRun(Arena arena, Setup setup, List<String> expected) {
       boolean unused = Waiting.holds(PATIENCE, () -> Disturber.steady(() -> settled(id)));
     }
     return report(seed, plan, disturber, Duration.between(start, Instant.now()));
-  }
-
-  /** A worker whose runs continue as new after so many turns. */
-  private void hire(int continueAfter) {
-    Map<String, String> wanted =
-        continueAfter == 0 ? Map.of() : Map.of(TURNS, Integer.toString(continueAfter));
-    if (!arena.lab().worker().further().equals(wanted)) {
-      arena.lab().rehire(wanted);
-    }
   }
 
   /** Over, and nothing is said to it any more. */

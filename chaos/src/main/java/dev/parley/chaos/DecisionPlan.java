@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,10 +43,10 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
   /**
    * What somebody decides.
    *
-   * @param wait milliseconds from the question to the decision in the store
+   * @param delay milliseconds from the question to the decision in the store
    * @param pause milliseconds from then to the signal, -1: there is none, their machine went down
    */
-  record Vote(String by, Choice choice, int wait, int pause) {}
+  record Vote(String by, Choice choice, int delay, int pause) {}
 
   /** A step of a decision's life. */
   enum Moment {
@@ -67,8 +68,7 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
    */
   record Strike(Moment moment, int call, Blow blow) {
     String shown() {
-      return "%s, %s %d"
-          .formatted(blow.shown(), moment.name().toLowerCase(java.util.Locale.ROOT), call);
+      return "%s, %s %d".formatted(blow.shown(), moment.name().toLowerCase(Locale.ROOT), call);
     }
   }
 

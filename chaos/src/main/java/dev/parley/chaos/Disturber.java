@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -101,26 +100,10 @@ final class Disturber {
 
   private void deal(Blow blow) {
     switch (blow) {
-      case Blow.Kill kill -> kill(kill.targets(), kill.outage());
-      case Blow.Freeze freeze -> freeze(freeze.targets(), freeze.millis());
+      case Blow.Kill kill -> arena.kill(kill);
+      case Blow.Freeze freeze -> arena.freeze(freeze);
       case Blow.Reset reset -> reset(reset.where());
       case Blow.Terminate terminate -> terminate(terminate.found());
-    }
-  }
-
-  private void kill(Set<Target> targets, int outage) {
-    targets.forEach(one -> arena.victim(one).kill());
-    Waiting.pause(outage);
-    targets.forEach(one -> arena.victim(one).launch());
-    targets.forEach(one -> arena.victim(one).awaitUp());
-  }
-
-  private void freeze(Set<Target> targets, int millis) {
-    try {
-      targets.forEach(one -> arena.victim(one).freeze());
-      Waiting.pause(millis);
-    } finally {
-      targets.forEach(one -> arena.victim(one).thaw());
     }
   }
 

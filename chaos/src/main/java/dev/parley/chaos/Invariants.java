@@ -40,7 +40,8 @@ record Invariants(
     return problems;
   }
 
-  private static List<String> order(List<Entry> entries) {
+  /** Entries without gaps, and no effect twice. */
+  static List<String> order(List<Entry> entries) {
     List<String> problems = new ArrayList<>();
     Set<String> intents = new HashSet<>();
     for (int i = 0; i < entries.size(); i++) {

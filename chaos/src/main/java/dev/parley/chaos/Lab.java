@@ -238,6 +238,10 @@ public final class Lab implements AutoCloseable {
     return transcript.conversations().standing(id);
   }
 
+  Entry entry(String id, int seq) {
+    return transcript.entries().read(id, seq, 1).getFirst();
+  }
+
   List<Entry> entries(String id) {
     return transcript.entries().read(id, 0, 10_000);
   }

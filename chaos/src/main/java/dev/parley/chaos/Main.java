@@ -44,6 +44,9 @@ public final class Main {
   }
 
   private int run() throws IOException {
+    if (options.decisions()) {
+      return decisions();
+    }
     List<ChaosRun.Report> runs = new ArrayList<>();
     if (!options.seeds().isEmpty()) {
       for (String store : options.stores().stream().sorted().toList()) {
@@ -52,8 +55,28 @@ public final class Main {
     }
     Figures figures = measured(runs);
     out.print(figures.markdown());
-    write(figures);
+    write(all(figures));
     return figures.good() ? 0 : 1;
+  }
+
+  private int decisions() throws IOException {
+    List<DecisionRun.Report> runs = new ArrayList<>();
+    for (String store : options.stores().stream().sorted().toList()) {
+      Path folder = Files.createTempDirectory("parley-chaos");
+      progress.println("logs are in " + folder);
+      try (Arena arena = arena(store, folder)) {
+        DecisionRun decisions = new DecisionRun(arena, options.setup());
+        for (long seed : options.seeds()) {
+          DecisionRun.Report report = decisions.run(seed);
+          progress.println(DecisionRun.shown(report));
+          report.problems().forEach(problem -> progress.println("  BROKEN: " + problem));
+          runs.add(report);
+        }
+      }
+    }
+    out.print(DecisionRun.markdown(runs));
+    write(Map.of("decisions", runs));
+    return runs.stream().allMatch(DecisionRun.Report::survived) ? 0 : 1;
   }
 
   private List<ChaosRun.Report> chaos(String store) throws IOException {
@@ -113,19 +136,21 @@ public final class Main {
         new Growth(1_000, 5_000, new Context.Buffered(10)).run(lab, "growth-buffered"));
   }
 
-  private void write(Figures figures) throws IOException {
+  private static Map<String, Object> all(Figures figures) {
+    return Map.of(
+        "runs", figures.runs(),
+        "chaos", new ChaosTable(figures.runs()).rows(),
+        "afterKilledWorkerMillis", figures.afterWorker(),
+        "afterServerRestartMillis", figures.afterServer(),
+        "growth", figures.growth(),
+        "failover", figures.failover(),
+        "waiting", figures.waiting());
+  }
+
+  private void write(Map<String, Object> all) throws IOException {
     if (options.json().toString().isEmpty()) {
       return;
     }
-    Map<String, Object> all =
-        Map.of(
-            "runs", figures.runs(),
-            "chaos", new ChaosTable(figures.runs()).rows(),
-            "afterKilledWorkerMillis", figures.afterWorker(),
-            "afterServerRestartMillis", figures.afterServer(),
-            "growth", figures.growth(),
-            "failover", figures.failover(),
-            "waiting", figures.waiting());
     Files.writeString(
         options.json(),
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all)

@@ -18,6 +18,7 @@ final class Options {
       """
       --seeds N            so many chaos runs with fresh seeds
       --seed SEED          one chaos run; may be repeated
+      --scenario KIND      coding, or decisions: people approve tools, killed at each step of that; default coding
       --disturb KINDS      all, or some of kills, freezes, says, bursts, resets, terminates: alone and together
       --store STORES       sqlite, postgres or both, separated by a comma; default sqlite
       --longest-freeze S   how many seconds a process is stopped at most, 1 to 15; default 15
@@ -37,6 +38,7 @@ final class Options {
   private Set<String> stores = Set.of("sqlite");
   private Duration longestFreeze = Duration.ofSeconds(LONGEST_FREEZE);
   private Agent.Lane lane = Agent.Lane.ACTIVITY;
+  private boolean decisions;
   private int kills;
   private int failover;
   private int waiting;
@@ -70,6 +72,7 @@ final class Options {
     switch (option) {
       case "--seeds" -> new Random().longs(number(option, value), 1, LARGEST).forEach(seeds::add);
       case "--seed" -> seeds.add((long) number(option, value));
+      case "--scenario" -> decisions = decisions(value);
       case "--disturb" -> kinds = kinds(value);
       case "--store" -> stores = stores(value);
       case "--longest-freeze" -> longestFreeze = Duration.ofSeconds(freeze(number(option, value)));
@@ -125,6 +128,16 @@ final class Options {
     return seconds;
   }
 
+  private static boolean decisions(String value) {
+    return switch (value) {
+      case "coding" -> false;
+      case "decisions" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "--scenario %s: write coding or decisions".formatted(value));
+    };
+  }
+
   private static Agent.Lane lane(String value) {
     return switch (value) {
       case "activity" -> Agent.Lane.ACTIVITY;
@@ -140,6 +153,11 @@ final class Options {
 
   ChaosRun.Setup setup() {
     return new ChaosRun.Setup(kinds, longestFreeze, lane);
+  }
+
+  /** Whether runs are those of people's decisions, not the coding ones. */
+  boolean decisions() {
+    return decisions;
   }
 
   Set<String> stores() {

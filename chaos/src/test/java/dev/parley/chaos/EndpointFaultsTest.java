@@ -170,7 +170,7 @@ class EndpointFaultsTest extends LabFixture.ForTheClass {
       System.out.printf(
           "an interrupt reached the socket after %d ms%n",
           Duration.between(asked, Instant.now()).toMillis());
-      lab.awaitState("interrupted", State.PAUSED);
+      lab.awaitState("interrupted", State.WAITING);
       lab.signal("interrupted", "stop", Map.of("by", "dana"));
       lab.awaitEnd("interrupted", PATIENCE);
       assertThat(endpoint.count()).isOne();

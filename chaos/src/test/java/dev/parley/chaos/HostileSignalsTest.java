@@ -210,7 +210,7 @@ class HostileSignalsTest extends LabFixture.ForTheClass {
       lab.start("again", Coding.team(Coding.model(endpoint)), "Add up the squares.");
       lab.awaitBegun("again", "turn/1/coder/1");
       lab.signal("again", "interrupt", body("i1"));
-      lab.awaitState("again", State.PAUSED);
+      lab.awaitState("again", State.WAITING);
       lab.signal("again", "interrupt", body("i1"));
       lab.signal("again", "resume", body("r1"));
       for (int turn = 3; turn <= 9; turn += 2) {

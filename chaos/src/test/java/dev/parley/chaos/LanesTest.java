@@ -150,7 +150,7 @@ class LanesTest extends LabFixture.ForTheClass {
       Waiting.pause(millis);
       Instant asked = Instant.now();
       lab.signal(id, "interrupt", BY);
-      lab.awaitState(id, State.PAUSED);
+      lab.awaitState(id, State.WAITING);
       Duration paused = Duration.between(asked, Instant.now());
       Waiting.until("the socket is closed", PATIENCE, () -> endpoint.disconnects() == 1);
       Duration closed = Duration.between(asked, Instant.now());

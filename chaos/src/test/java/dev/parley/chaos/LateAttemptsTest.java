@@ -42,7 +42,7 @@ class LateAttemptsTest extends LabFixture.ForEachTest {
       lab.start("late", Coding.team(Coding.model(endpoint)), "Is all well?");
       Waiting.until("the request", PATIENCE, () -> endpoint.count() == 1);
       lab.signal("late", "interrupt", BY);
-      lab.awaitState("late", State.PAUSED);
+      lab.awaitState("late", State.WAITING);
       Waiting.until("it is paid for", PATIENCE, () -> calls("late") == 1);
       lab.say("late", "m1", "Well?");
       awaitTold("late");
@@ -52,6 +52,7 @@ class LateAttemptsTest extends LabFixture.ForEachTest {
               "user: Is all well?",
               "parley: (cancelled)",
               "parley: (interrupted)",
+              "parley: starter is asked how to go on",
               "dana: Well?",
               "coder: All is well. TERMINATE");
       assertThat(evidence("late")).contains("All the same.");
