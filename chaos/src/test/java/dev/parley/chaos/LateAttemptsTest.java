@@ -52,7 +52,7 @@ class LateAttemptsTest extends LabFixture.ForEachTest {
               "user: Is all well?",
               "parley: (cancelled)",
               "parley: (interrupted)",
-              "parley: starter is asked how to go on",
+              "parley: dana is asked how to go on",
               "dana: Well?",
               "coder: All is well. TERMINATE");
       assertThat(evidence("late")).contains("All the same.");
