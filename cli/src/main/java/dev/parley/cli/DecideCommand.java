@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.activities.people.Tokens;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Move;
 import dev.parley.cli.local.PartException;
@@ -71,7 +72,8 @@ final class DecideCommand implements Callable<Integer> {
   @Option(
       names = "--token",
       paramLabel = "T",
-      description = "Proves who you are: the last part of the link in a notice.")
+      description =
+          "Proves who you are: the last part of the link in a notice. Needs the workers' key.")
   private @Nullable String token;
 
   DecideCommand(Session session) {
@@ -133,7 +135,7 @@ final class DecideCommand implements Callable<Integer> {
   }
 
   private Ruling completed(Ruling ruling) {
-    Ruling noted = ruling.note(note).proved(token);
+    Ruling noted = ruling.note(note);
     return remember ? noted.remembered() : noted;
   }
 
@@ -145,10 +147,40 @@ final class DecideCommand implements Callable<Integer> {
           "%s is not allowed for %s; allowed are %s"
               .formatted(word, name(matter), String.join(", ", asking.get().allow())));
     }
-    String id = matter.row().conversation();
-    // Recorded first: it is not lost when nothing else can be reached.
-    String mail = session.reading().find(id).record(matter.row().id(), ruling, who);
-    return switch (delivered(id, mail, who)) {
+    String proof = token;
+    if (proof == null) {
+      return send(matter, record(matter, ruling, who), who);
+    }
+    return switch (new Proof(session).read(proof, matter)) {
+      case Proof.Read.Bad bad -> refused(bad.why());
+      case Proof.Read.Good good -> proved(matter, ruling, good.claims());
+    };
+  }
+
+  private int proved(Matter matter, Ruling ruling, Tokens.Claims claims) {
+    String who = claims.person();
+    if (person != null && !person.equals(who)) {
+      throw new UsageException("--as: the token is %s's".formatted(who));
+    }
+    if (!Proof.allows(claims, ruling.choice())) {
+      return refused("the token is not for " + ruling.choice().wire());
+    }
+    String mail = record(matter, ruling.proved(claims.id()), who);
+    return new Proof(session).redeem(claims, matter.row().conversation(), mail)
+        ? send(matter, mail, who)
+        : refused("the token was used already");
+  }
+
+  /** Recorded first: it is not lost when nothing else can be reached. */
+  private String record(Matter matter, Ruling ruling, String who) {
+    return session
+        .reading()
+        .find(matter.row().conversation())
+        .record(matter.row().id(), ruling, who);
+  }
+
+  private int send(Matter matter, String mail, String who) {
+    return switch (delivered(matter.row().conversation(), mail, who)) {
       case Verdict.Taken taken -> taken(matter, taken.entry());
       case Verdict.Refused refused -> refused(refused.why());
       case Verdict.Recorded recorded -> recorded(matter, recorded.why());

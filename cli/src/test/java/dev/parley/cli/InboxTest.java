@@ -2,6 +2,8 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.activities.people.TokenKey;
+import dev.parley.activities.people.Tokens;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Choice;
 import dev.parley.agents.Condition;
@@ -27,6 +29,7 @@ import dev.parley.transcript.Transcripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -218,6 +221,42 @@ class InboxTest {
                   .contains("request=r3", "choice=EDIT", "digest=d1", "note=half only")
                   .contains("arguments={\"id\":17,\"amount\":120.00}");
             });
+  }
+
+  @Test
+  void aTokenProvesWhoDecidesOnceAndIsNotStored() {
+    String key = "0".repeat(64);
+    Cli keyed = cli.with("PARLEY_TOKEN_KEY", key);
+    String token;
+    try (Transcript transcript = new Transcripts(store, null, null).open()) {
+      token =
+          new Tokens(TokenKey.parse(key), transcript.storeId(), Clock.systemUTC())
+              .issue(
+                  new Tokens.Subject(ID, "r3", "d1"),
+                  "omar",
+                  List.of(Choice.APPROVE),
+                  Instant.now().plusSeconds(600));
+    }
+
+    assertThat(cli.run("decide", "pay-2f91/r3", "approve", "--token", token).err())
+        .contains("does not have the workers' key");
+    assertThat(keyed.run("decide", "pay-2f91/r3", "approve", "--token", "x.y").err())
+        .isEqualTo("refused: the token is none of these workers; nothing changed\n");
+    assertThat(keyed.run("decide", "pay-2f91/r3", "reject", "--token", token).code()).isEqualTo(5);
+    assertThat(mail()).isEmpty();
+
+    Ran ran = keyed.run("decide", "pay-2f91/r3", "approve", "--token", token);
+    assertThat(ran.out()).isEqualTo("pay-2f91/r3: recorded, not yet taken\n");
+    assertThat(mail())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.by()).isEqualTo("omar");
+              assertThat(String.valueOf(mail.decision())).doesNotContain(token);
+            });
+    Ran again = keyed.run("decide", "pay-2f91/r3", "approve", "--token", token);
+    assertThat(again.err()).isEqualTo("refused: the token was used already; nothing changed\n");
+    assertThat(mail()).hasSize(1);
   }
 
   @Test
