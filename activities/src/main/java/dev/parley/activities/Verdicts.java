@@ -1,6 +1,6 @@
 package dev.parley.activities;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.parley.activities.tools.CallArguments;
 import dev.parley.agents.Choice;
 import dev.parley.agents.ConversationState;
 import dev.parley.agents.Entry;
@@ -13,7 +13,6 @@ import dev.parley.agents.Move;
 import dev.parley.agents.OpenRequest;
 import dev.parley.agents.RequestKind;
 import dev.parley.transcript.Draft;
-import dev.parley.transcript.Json;
 import dev.parley.transcript.MailStore.Decision;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -217,12 +216,9 @@ final class Verdicts {
 
   /** A JSON object as it was written, so that 120.00 stays 120.00; absent: it is none. */
   private static Optional<String> object(String arguments) {
-    try {
-      var tree = Json.mapper().readTree(arguments);
-      return tree != null && tree.isObject() ? Optional.of(arguments.strip()) : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return arguments.isBlank()
+        ? Optional.empty()
+        : CallArguments.parse(arguments).map(tree -> CallArguments.mended(arguments.strip()));
   }
 
   private static Verdict voted(

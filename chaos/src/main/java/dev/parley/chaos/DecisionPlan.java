@@ -26,9 +26,16 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
   /** The people who are asked, both about everything. */
   static final List<String> PEOPLE = List.of("dana", "omar");
 
+  private static final List<Moment> MOMENTS = List.copyOf(EnumSet.allOf(Moment.class));
+
   private static final int LATEST = 500;
   private static final int SLOWEST = 350;
   private static final int LONGEST_OUTAGE = 600;
+  private static final int LONGEST_PEACE = 120;
+
+  /** About as long as it takes to write a result down. */
+  private static final int WRITING = 8;
+
   private static final int SHORTEST_FREEZE = 1_000;
 
   /**
@@ -167,26 +174,38 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
 
     // --- What is done
 
+    /** Of a call whose decision cannot be foreseen nobody knows whether it runs. */
     private Strike strike(List<Call> all) {
-      Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+      List<Call> running = all.stream().filter(Maker::runs).toList();
+      List<Call> signalled = all.stream().filter(Maker::isSignalled).toList();
+      Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
       List<Call> possible =
-          moment == Moment.RECORDED || moment == Moment.SIGNALLED
-              ? all
-              : all.stream().filter(Maker::runs).toList();
-      Call call =
-          possible.isEmpty() ? all.getFirst() : possible.get(random.nextInt(possible.size()));
+          switch (moment) {
+            case RECORDED -> all;
+            case SIGNALLED -> signalled;
+            case CALLED, ANSWERED -> running;
+          };
+      return possible.isEmpty() ? strike(Moment.RECORDED, all) : strike(moment, possible);
+    }
+
+    private Strike strike(Moment moment, List<Call> calls) {
+      Call call = calls.get(random.nextInt(calls.size()));
       int peace =
           switch (moment) {
-            case RECORDED, SIGNALLED -> random.nextInt(120);
+            case RECORDED, SIGNALLED -> random.nextInt(LONGEST_PEACE);
             case CALLED -> random.nextInt(call.pace().before() + call.pace().after() + 1);
-            case ANSWERED -> random.nextInt(40);
+            case ANSWERED -> random.nextInt(WRITING);
           };
       return new Strike(moment, call.number(), blow(peace));
     }
 
     private static boolean runs(Call call) {
       return call.votes().stream()
-          .anyMatch(vote -> vote.choice() == Choice.APPROVE || vote.choice() == Choice.EDIT);
+          .allMatch(vote -> vote.choice() == Choice.APPROVE || vote.choice() == Choice.EDIT);
+    }
+
+    private static boolean isSignalled(Call call) {
+      return call.votes().stream().anyMatch(vote -> vote.pause() >= 0);
     }
 
     private Blow blow(int peace) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
-import java.io.IOException;
 
 /**
  * Says what to do where history holds a variant that this build has no name for. What it is called
@@ -20,14 +19,14 @@ final class Unknowns extends DeserializationProblemHandler {
       String id,
       TypeIdResolver resolver,
       String problem)
-      throws IOException {
+      throws JsonMappingException {
     throw unknown(context, base.getRawClass());
   }
 
   @Override
   public Object handleWeirdStringValue(
       DeserializationContext context, Class<?> type, String value, String problem)
-      throws IOException {
+      throws JsonMappingException {
     if (type.isEnum()) {
       throw unknown(context, type);
     }
