@@ -84,8 +84,9 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
    *
    * @param targets what can be killed and stopped; none: nobody disturbs
    * @param longestFreeze at least a second
+   * @param blows how many at most, at least one
    */
-  record Scope(Set<Target> targets, Duration longestFreeze) {}
+  record Scope(Set<Target> targets, Duration longestFreeze, int blows) {}
 
   /** The plan of a seed. */
   static DecisionPlan of(long seed, Scope scope) {
@@ -121,7 +122,9 @@ record DecisionPlan(int continueAfter, List<List<Call>> rounds, List<Strike> str
       List<Strike> strikes =
           scope.targets().isEmpty()
               ? List.of()
-              : IntStream.range(0, 1 + random.nextInt(3)).mapToObj(i -> strike(all)).toList();
+              : IntStream.range(0, 1 + random.nextInt(scope.blows()))
+                  .mapToObj(i -> strike(all))
+                  .toList();
       return new DecisionPlan(continueAfter, List.copyOf(rounds), strikes);
     }
 

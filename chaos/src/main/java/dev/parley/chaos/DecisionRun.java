@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  * decision's life.
  *
  * @param arena where they run
- * @param setup which kinds of disturbances count here: none at all, or kills and freezes
+ * @param setup what is done to them
  */
-record DecisionRun(Arena arena, ChaosRun.Setup setup) {
+record DecisionRun(Arena arena, Setup setup) {
 
   /** Who calls the tools. */
   static final String AGENT = "clerk";
@@ -36,6 +36,15 @@ record DecisionRun(Arena arena, ChaosRun.Setup setup) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String POLICY = "people";
+
+  /**
+   * What is done to conversations.
+   *
+   * @param longestFreeze how long a process is stopped at most, shorter than a lease
+   * @param blows how many at most
+   * @param lane how their effects are called
+   */
+  record Setup(Duration longestFreeze, int blows, Agent.Lane lane) {}
 
   /**
    * What came of a run.
@@ -79,7 +88,7 @@ record DecisionRun(Arena arena, ChaosRun.Setup setup) {
 
   private Report run(long seed, Set<Target> targets) {
     String id = "seed-%d-%s".formatted(seed, targets.isEmpty() ? "undisturbed" : "decisions");
-    var scope = new DecisionPlan.Scope(targets, setup.longestFreeze());
+    var scope = new DecisionPlan.Scope(targets, setup.longestFreeze(), setup.blows());
     DecisionPlan plan = DecisionPlan.of(seed, scope);
     arena.hire(plan.continueAfter());
     Instant start = Instant.now();

@@ -65,7 +65,7 @@ public final class Main {
       Path folder = Files.createTempDirectory("parley-chaos");
       progress.println("logs are in " + folder);
       try (Arena arena = arena(store, folder)) {
-        DecisionRun decisions = new DecisionRun(arena, options.setup());
+        DecisionRun decisions = new DecisionRun(arena, options.decisionSetup());
         for (long seed : options.seeds()) {
           DecisionRun.Report report = decisions.run(seed);
           progress.println(DecisionRun.shown(report));

@@ -33,6 +33,9 @@ final class Options {
   private static final int LARGEST = 1_000_000_000;
   private static final int LONGEST_FREEZE = 15;
 
+  /** On one conversation that asks people. */
+  private static final int MOST_BLOWS = 3;
+
   private final List<Long> seeds = new ArrayList<>();
   private Set<Disturbance> kinds = EnumSet.allOf(Disturbance.class);
   private Set<String> stores = Set.of("sqlite");
@@ -153,6 +156,10 @@ final class Options {
 
   ChaosRun.Setup setup() {
     return new ChaosRun.Setup(kinds, longestFreeze, lane);
+  }
+
+  DecisionRun.Setup decisionSetup() {
+    return new DecisionRun.Setup(longestFreeze, MOST_BLOWS, lane);
   }
 
   /** Whether runs are those of people's decisions, not the coding ones. */
