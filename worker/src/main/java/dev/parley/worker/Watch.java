@@ -57,6 +57,8 @@ final class Watch {
         "parley.spend.today",
         "dollars",
         of(all -> all.spentToday().dollars().doubleValue()));
+    gauge(meters, "parley.requests", "", of(Figures::requests));
+    gauge(meters, "parley.requests.age", "seconds", of(all -> seconds(all.oldestRequest())));
     gauge(meters, "parley.mail.late", "", watch -> watch.late(Post::count));
     gauge(
         meters, "parley.mail.age", "seconds", watch -> watch.late(late -> seconds(late.oldest())));
