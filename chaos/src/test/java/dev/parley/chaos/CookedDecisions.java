@@ -167,7 +167,7 @@ final class CookedDecisions {
             null,
             null,
             null,
-            null),
+            Policy.Priority.NORMAL),
         id,
         new Move.Asked(kind, "c" + number, List.of(), null, List.of()));
   }

@@ -19,28 +19,41 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A question to a person outlives all processes: worker and server are really gone while reminders
  * and deadlines pass. The waits are of seconds; nothing in them depends on that.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongWaitTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final String ESCALATED = "escalated";
+  private static final String REMINDED = "reminded";
+
   @SuppressWarnings("NullAway.Init")
   private Arena arena;
 
-  @BeforeEach
-  void open(@TempDir Path folder) {
+  /** Both are asked, then nothing runs until all that is due soon is overdue. */
+  @BeforeAll
+  void ask(@TempDir Path folder) {
     arena = Arena.sqlite(Parts.requireTemporal(), folder);
+    Then then =
+        new Then.Escalate(List.of("cfo"), Duration.ofHours(1), List.of(), new Then.Approve());
+    ask(ESCALATED, policy(Duration.ofSeconds(8), seconds(6, 7), then));
+    ask(REMINDED, policy(Duration.ofHours(1), seconds(6, 7, 8), null));
+    Instant first = awaitOpen(ESCALATED).askedAt();
+    Instant second = awaitOpen(REMINDED).askedAt();
+    nothingRunsBetween(first.plusSeconds(6), second.plusSeconds(8));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     if (arena != null) {
       arena.close();
@@ -127,43 +140,31 @@ class LongWaitTest {
         .contains("clerk: " + Counter.receipt(ToolEffect.ONCE, 1, 10))
         .endsWith("clerk: " + DecisionRun.LAST);
     assertThat(arena.lab().transcript().entries().verify(id)).isEmpty();
-    assertThat(arena.lab().transcript().requests().open(RequestStore.Filter.ALL)).isEmpty();
+    assertThat(open(id)).isEmpty();
   }
 
   @Test
   void aDeadlineThatPassesWhileEverythingIsGoneEscalatesOnceAndTheNextPersonsAnswerIsTaken() {
-    Then then =
-        new Then.Escalate(List.of("cfo"), Duration.ofHours(1), List.of(), new Then.Approve());
-    ask("escalated", policy(Duration.ofSeconds(6), seconds(4, 5), then));
-    Instant deadline = Optional.ofNullable(awaitOpen("escalated").deadline()).orElseThrow();
-
-    nothingRunsBetween(deadline.minusSeconds(2), deadline);
-
-    awaitEvent("escalated", Event.ESCALATED);
-    assertThat(awaitOpen("escalated").who()).containsExactly("cfo");
-    assertThat(decide("escalated", "omar"))
+    awaitEvent(ESCALATED, Event.ESCALATED);
+    assertThat(awaitOpen(ESCALATED).who()).containsExactly("cfo");
+    assertThat(decide(ESCALATED, "omar"))
         .isEqualTo(new Verdict.Refused("omar is not asked about r1; asked are cfo"));
-    assertThat(arena.counter().hits("escalated")).isEmpty();
-    assertThat(decide("escalated", "cfo")).isInstanceOf(Verdict.Taken.class);
+    assertThat(arena.counter().hits(ESCALATED)).isEmpty();
+    assertThat(decide(ESCALATED, "cfo")).isInstanceOf(Verdict.Taken.class);
 
-    assertPaidOnceAtTheEnd("escalated");
-    assertThat(events("escalated", Event.ESCALATED)).hasSize(1);
-    assertThat(events("escalated", Event.REMINDED)).isEmpty();
+    assertPaidOnceAtTheEnd(ESCALATED);
+    assertThat(events(ESCALATED, Event.ESCALATED)).hasSize(1);
+    assertThat(events(ESCALATED, Event.REMINDED)).isEmpty();
   }
 
   @Test
   void remindersThatWereMissedAreSentAsOneAndTheAnswerIsTaken() {
-    ask("reminded", policy(Duration.ofHours(1), seconds(4, 5, 6), null));
-    Instant asked = awaitOpen("reminded").askedAt();
+    awaitEvent(REMINDED, Event.REMINDED);
+    assertThat(awaitOpen(REMINDED).who()).containsExactly("omar");
+    assertThat(decide(REMINDED, "omar")).isInstanceOf(Verdict.Taken.class);
 
-    nothingRunsBetween(asked.plusSeconds(4), asked.plusSeconds(6));
-
-    awaitEvent("reminded", Event.REMINDED);
-    assertThat(awaitOpen("reminded").who()).containsExactly("omar");
-    assertThat(decide("reminded", "omar")).isInstanceOf(Verdict.Taken.class);
-
-    assertPaidOnceAtTheEnd("reminded");
-    assertThat(events("reminded", Event.REMINDED)).hasSize(1);
-    assertThat(events("reminded", Event.ESCALATED)).isEmpty();
+    assertPaidOnceAtTheEnd(REMINDED);
+    assertThat(events(REMINDED, Event.REMINDED)).hasSize(1);
+    assertThat(events(REMINDED, Event.ESCALATED)).isEmpty();
   }
 }
