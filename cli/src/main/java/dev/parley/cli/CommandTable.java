@@ -34,14 +34,12 @@ enum CommandTable {
   DIAGRAM("diagram"),
   TEAMS("teams"),
   MODELS("models"),
+  TOOLS("tools"),
   DEMO("demo"),
   DOCTOR("doctor"),
   SETUP("setup"),
   DEV("dev"),
   WORKER("worker");
-
-  /** Commands of the documents that this version does not have. */
-  private static final List<String> LATER = List.of("tools");
 
   private final String word;
 
@@ -56,9 +54,6 @@ enum CommandTable {
 
   /** What is said about a name that is none. */
   static UsageException unknown(String word) {
-    if (LATER.contains(word)) {
-      return new UsageException("%s is not there yet in this version".formatted(word));
-    }
     List<String> words = new ArrayList<>(Stream.of(values()).map(one -> one.word).toList());
     String suggestion = Similar.to(word, words).map("; did you mean \"%s\"?"::formatted).orElse("");
     return new UsageException(
@@ -97,6 +92,7 @@ enum CommandTable {
       case DIAGRAM -> new DiagramCommand(session);
       case TEAMS -> new TeamsCommand(session);
       case MODELS -> new ModelsCommand(session);
+      case TOOLS -> new ToolsCommand(session);
       case DEMO -> new DemoCommand(session);
       case DOCTOR -> new DoctorCommand(session);
       case SETUP -> new SetupCommand(session);

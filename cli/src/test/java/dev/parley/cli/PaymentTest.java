@@ -66,6 +66,17 @@ class PaymentTest {
   }
 
   @Test
+  void toolsSaysWhatTheLibraryHas() {
+    Ran ran = cli.run("tools", "--lib", tools);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.lines())
+        .containsExactly(
+            "TOOL          EFFECT      ASKS      WHAT IT DOES",
+            "lookup_order  READ        -         Says what an order cost and how it was paid",
+            "refund        ONCE        -         Pays an order back, or a part of it");
+  }
+
+  @Test
   void halfIsApprovedAndPaidBack() {
     JsonNode request = last(starts("pay-half")).path("waiting").path(0);
     assertThat(request.path("kind").asText()).isEqualTo("tool");

@@ -72,12 +72,11 @@ final class WrongUseTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tools"})
-  void aCommandOfLaterVersionsSaysSo(String command) {
-    Ran ran = cli.run(command);
+  @Test
+  void toolsOfALibraryThatIsNotThereAreAskedForInVain() {
+    Ran ran = cli.run("tools", "--lib", "nowhere.jar");
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains(command + " is not there yet");
+    assertThat(ran.err()).contains("--lib: nowhere.jar is not there");
   }
 
   @Test

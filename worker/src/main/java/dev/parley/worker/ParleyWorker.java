@@ -84,6 +84,11 @@ public final class ParleyWorker {
     return this;
   }
 
+  /** The tools that were registered. */
+  Tools tools() {
+    return Tools.of(tools);
+  }
+
   private static <F> void put(String kind, Map<String, F> all, String name, F function) {
     if (all.putIfAbsent(Names.check(kind, name), function) != null) {
       throw new IllegalArgumentException("%s: \"%s\" is registered twice".formatted(kind, name));
@@ -105,6 +110,6 @@ public final class ParleyWorker {
    */
   public RunningWorker start() {
     return RunningWorker.start(
-        settings, new Functions(replies, conditions), Tools.of(tools), Optional.ofNullable(meters));
+        settings, new Functions(replies, conditions), tools(), Optional.ofNullable(meters));
   }
 }

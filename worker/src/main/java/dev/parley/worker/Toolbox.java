@@ -1,0 +1,28 @@
+package dev.parley.worker;
+
+import dev.parley.activities.tools.Tool;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tools that a worker with some libraries would have, without starting one. */
+public final class Toolbox {
+
+  private Toolbox() {}
+
+  /**
+   * The tools of libraries, by name.
+   *
+   * @throws WorkerException.Invalid if a library is not there or gives something that cannot be
+   *     used
+   */
+  public static List<Tool> of(List<Path> libraries) {
+    if (libraries.isEmpty()) {
+      return List.of();
+    }
+    ParleyWorker worker = ParleyWorker.connect();
+    try (Extensions extensions = Extensions.load(libraries)) {
+      extensions.extend(worker);
+      return List.copyOf(worker.tools().all().values());
+    }
+  }
+}
