@@ -15,14 +15,10 @@ import dev.parley.agents.RequestKind;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.MailStore.Decision;
 import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * becomes an event whose text is what its sender is told.
  */
 final class Verdicts {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm zzz", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private final Questioning questioning;
   private final RequestRules rules;
@@ -67,7 +60,7 @@ final class Verdicts {
     ConversationState state = room.state();
     Optional<OpenRequest> found = open(state, vote.decision().request());
     if (found.isEmpty()) {
-      return refused(vote, gone(room, state, vote.decision().request()));
+      return refused(vote, Bygone.why(room, state, vote.decision().request()));
     }
     OpenRequest open = found.get();
     Entry asked = asked(room, open);
@@ -276,46 +269,5 @@ final class Verdicts {
 
   private static Verdict refused(Vote vote, String why) {
     return new Verdict.Written(Draft.event(Event.REFUSED, vote.by(), Words.of(why)));
-  }
-
-  /** Why there is no such open request: it was decided, withdrawn, or never there. */
-  private static String gone(Room room, ConversationState state, String id) {
-    if (id.isEmpty()) {
-      return state.open().isEmpty()
-          ? "nothing is asked here now"
-          : "which request? open are "
-              + state.open().values().stream()
-                  .map(OpenRequest::id)
-                  .collect(Collectors.joining(", "));
-    }
-    String name = room.at().conversation() + "/" + id;
-    Optional<Entry> last =
-        room.entries().reversed().stream()
-            .filter(entry -> id.equals(entry.head().request()))
-            .findFirst();
-    return last.map(entry -> settled(name, entry)).orElse("there is no request " + name);
-  }
-
-  private static String settled(String name, Entry last) {
-    String at = TIME.format(last.at());
-    String by = last.head().by();
-    if (last.kind() == Kind.DECISION && last.words().detail() instanceof Entry.Deciding deciding) {
-      String who = deciding.proof().equals("policy") ? "the deadline" : deciding.by();
-      return "%s %s %s at %s; nothing changed".formatted(who, past(deciding.decision()), name, at);
-    }
-    return last.kind() == Kind.REQUEST || by == null
-        ? "%s was withdrawn; nothing changed".formatted(name)
-        : "%s answered %s at %s; nothing changed".formatted(by, name, at);
-  }
-
-  private static String past(Choice choice) {
-    return switch (choice) {
-      case APPROVE -> "approved";
-      case EDIT -> "edited and approved";
-      case REJECT -> "rejected";
-      case RESPOND -> "answered";
-      case DELEGATE -> "delegated";
-      case HAPPENED, NOT_HAPPENED, RETRY -> "decided";
-    };
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.agents.Intent;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +71,11 @@ final class Court {
         // A worker signals mail again; nobody does that with another signal.
         case FULL -> mail ? verdict(signal) : new Verdict.Refused(full(name));
       };
+    } catch (TranscriptException.Unavailable gone) {
+      if (!mail) {
+        throw gone;
+      }
+      return new Verdict.Recorded("the store went away before it said whether it was taken");
     } catch (ParleyException.ServerAway away) {
       if (!mail) {
         throw away;
