@@ -5,10 +5,13 @@ import dev.parley.agents.Blueprint;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Human;
 import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Policy;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
 import dev.parley.agents.Team;
+import dev.parley.agents.ToolSpec;
 import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.RequestStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +53,8 @@ final class Scenarios {
     all.put("summary", this::summary);
     all.put("human", this::human);
     all.put("interrupt-and-say", this::interruptAndSay);
+    all.put("interrupt-and-answer", this::interruptAndSay);
+    all.put("approval", this::approval);
     all.put("pause-and-resume", this::pauseAndResume);
     all.put("stop", this::stop);
     all.put("cancel", this::cancel);
@@ -182,9 +187,68 @@ final class Scenarios {
     start(lab, id, stubborn(), "go");
     lab.awaitBegun(id, "turn/1/coder/1");
     lab.signal(id, "interrupt", BY);
-    lab.awaitState(id, State.PAUSED);
+    lab.awaitState(id, State.WAITING);
     lab.say(id, "m1", "stop that");
     lab.awaitEnd(id, PATIENCE);
+  }
+
+  /** One tool that a person approves, and one that nobody decides about in time. */
+  private void approval(Lab lab, String id) {
+    try (Counter counter = new Counter()) {
+      lab.rehire(Map.of(DeedsExtension.COUNTER, counter.address().toString()));
+      start(lab, id, approved(), "Pay.");
+      Waiting.until("somebody is asked", PATIENCE, () -> isOpen(lab, id, "r1"));
+      lab.signal(id, "decide", Map.of("request", "r1", "decision", "approve", "by", Lab.STARTER));
+      lab.awaitEnd(id, PATIENCE);
+    }
+    lab.rehire(Map.of());
+  }
+
+  private static boolean isOpen(Lab lab, String id, String request) {
+    return lab.transcript()
+        .requests()
+        .find(id, request)
+        .filter(one -> one.state() == RequestStore.State.OPEN)
+        .isPresent();
+  }
+
+  private static Blueprint approved() {
+    return Team.roundRobin("paying")
+        .model(
+            "main",
+            ModelSpec.scripted(
+                "main",
+                List.of(
+                    ScriptedReply.calling(call(1), call(2)),
+                    ScriptedReply.calling(call(3)),
+                    ScriptedReply.say("Done. TERMINATE"))))
+        .agent(Agent.assistant("cashier").tools(Deeds.PAY, Deeds.LOOK))
+        .policy("soon", soon())
+        .tool(Deeds.PAY, new ToolSpec(null, null, "soon"))
+        .until(Condition.textMention("TERMINATE"))
+        .blueprint();
+  }
+
+  private static ScriptedReply.Call call(int number) {
+    return new ScriptedReply.Call(
+        number == 2 ? Deeds.LOOK : Deeds.PAY, Asked.arguments(number, 10 * number));
+  }
+
+  /** A reminder, then others, then no. */
+  private static Policy soon() {
+    return new Policy(
+        null,
+        List.of(new Policy.Stage(List.of(Lab.STARTER), null, null)),
+        false,
+        null,
+        List.of(),
+        false,
+        null,
+        Duration.ofSeconds(4),
+        List.of(Duration.ofSeconds(2)),
+        new Policy.Then.Escalate(
+            List.of("omar"), Duration.ofSeconds(2), List.of(), new Policy.Then.Reject()),
+        null);
   }
 
   private void pauseAndResume(Lab lab, String id) {

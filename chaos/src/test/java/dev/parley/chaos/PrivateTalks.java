@@ -183,7 +183,7 @@ final class PrivateTalks {
     room.awaitAsked("interrupted", 1);
     room.look("interrupted");
     room.chat("interrupted").interrupt(PrivateRoom.PERSON);
-    room.lab().awaitState("interrupted", State.PAUSED);
+    room.lab().awaitState("interrupted", State.WAITING);
     room.look("interrupted");
     room.chat("interrupted").say("Go on " + word("words after an interrupt"), PrivateRoom.PERSON);
     room.awaitAsked("interrupted", 3);
