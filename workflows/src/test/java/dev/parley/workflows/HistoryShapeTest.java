@@ -107,7 +107,7 @@ class HistoryShapeTest {
                     .doesNotContainKey("input"));
     assertThat(activities())
         .extracting(activity -> activity.getActivityType().getName())
-        .containsOnly("reply", "summarize", "execute_code");
+        .containsOnly("reply", "summarize", "execute_code", "pay", "look");
   }
 
   private static String text(HistoryEvent marker, String key) {
