@@ -3,6 +3,7 @@ package dev.parley.worker;
 import dev.parley.activities.tools.Tool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The tools that a worker with some libraries would have, without starting one. */
 public final class Toolbox {
@@ -19,7 +20,13 @@ public final class Toolbox {
     if (libraries.isEmpty()) {
       return List.of();
     }
-    ParleyWorker worker = ParleyWorker.connect();
+    // It is never started, so any store will do.
+    ParleyWorker worker =
+        ParleyWorker.connect(
+            WorkerSettings.builder()
+                .environment(Map.of())
+                .set(Setting.STORE, "sqlite:none.db")
+                .build());
     try (Extensions extensions = Extensions.load(libraries)) {
       extensions.extend(worker);
       return List.copyOf(worker.tools().all().values());
