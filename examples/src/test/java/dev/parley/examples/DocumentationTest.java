@@ -69,7 +69,7 @@ class DocumentationTest {
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(Clone.ROOT.resolve("README.md")));
     try (Stream<Path> guides = Files.list(Clone.ROOT.resolve("docs/guides"))) {
-      guides.sorted().forEach(pages::add);
+      guides.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
     }
     return pages;
   }
