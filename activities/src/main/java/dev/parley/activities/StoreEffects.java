@@ -4,6 +4,7 @@ import dev.parley.agents.ConversationState;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
 import dev.parley.agents.Intent;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Names;
@@ -35,6 +36,9 @@ import java.util.concurrent.Callable;
 
 /** The effects that only read and write the store. */
 public final class StoreEffects implements Effects.Store {
+
+  /** More than a run takes signals. */
+  private static final int MANY = 1_000;
 
   private final Transcript transcript;
   private final Shelf shelf;
@@ -209,15 +213,25 @@ public final class StoreEffects implements Effects.Store {
         new Lineage(call.firstRun(), call.chain()));
   }
 
-  /** Whether nothing has settled a place, as far as the store can say. */
+  /**
+   * Whether an effect is still wanted, as far as the store can say. Words that took its place do
+   * not settle it: the workflow will want it at the next one.
+   */
   static boolean isFree(Transcript transcript, Place place) {
     try {
-      return transcript.entries().head(place.conversation()).seq() < place.seq();
+      return transcript.entries().head(place.conversation()).seq() < place.seq()
+          || transcript.entries().read(place.conversation(), place.seq(), MANY).stream()
+              .allMatch(StoreEffects::isOnlySaid);
     } catch (TranscriptException.Unavailable away) {
       return true;
     } catch (TranscriptException.Unknown deleted) {
       return false;
     }
+  }
+
+  private static boolean isOnlySaid(Entry entry) {
+    boolean signal = entry.head().intent().key().startsWith(Intent.signal("").key());
+    return signal && (entry.kind() == Kind.TEXT || entry.head().event() == Event.REFUSED);
   }
 
   /** The run that calls. */
