@@ -52,8 +52,7 @@ public final class AllEffects implements AutoCloseable {
       Deciders deciders,
       EffectSettings settings,
       Predicate<String> mayBeAlive) {
-    RequestRules rules =
-        new WorkerRules(deciders.approvals(), deciders.people(), tools, transcript);
+    RequestRules rules = deciders.rules(tools, transcript);
     Shelf shelf = new Shelf(transcript, functions, rules);
     Duration beat = Duration.ofMillis(settings.lane().heartbeatMillis() / 4);
     Running<EntryHead> running = new Running<>(beat);

@@ -14,7 +14,6 @@ import dev.parley.agents.RequestKind;
 import dev.parley.transcript.Draft;
 import dev.parley.workflows.Append;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a request when a reminder or its deadline is due. */
@@ -121,13 +120,5 @@ final class Deadlines {
           respond.text().isEmpty() ? "the automatic reply" : "respond " + respond.text();
       case Then.Escalate escalate -> String.join(", ", escalate.who());
     };
-  }
-
-  /** The text of a decision's entry. */
-  static String text(Choice choice, Optional<String> words) {
-    return words
-        .filter(one -> !one.isBlank())
-        .map(one -> choice.wire() + ": " + one)
-        .orElse(choice.wire());
   }
 }

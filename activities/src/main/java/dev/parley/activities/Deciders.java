@@ -4,6 +4,8 @@ import dev.parley.activities.people.Approvals;
 import dev.parley.activities.people.People;
 import dev.parley.activities.people.Rules;
 import dev.parley.activities.people.WorkerPolicies;
+import dev.parley.activities.tools.Tools;
+import dev.parley.transcript.Transcript;
 import java.util.function.Supplier;
 
 /**
@@ -17,5 +19,10 @@ public record Deciders(Approvals approvals, Supplier<People> people) {
   /** A worker that has nothing configured: one person, and only the team files' policies. */
   public static Deciders plain() {
     return new Deciders(new Approvals(WorkerPolicies.NONE, new Rules(), true), () -> People.NOBODY);
+  }
+
+  /** What follows for requests, on a worker with these tools. */
+  RequestRules rules(Tools tools, Transcript transcript) {
+    return new WorkerRules(approvals, people, tools, transcript);
   }
 }

@@ -218,7 +218,7 @@ final class Drafts {
         room.state()
             .openRequest(due.request())
             .orElseThrow(() -> Failures.terminal("noRequest", "what is due is not asked any more"));
-    Policy policy = questioning.policy(room, open);
+    Policy policy = questioning.bound(room, open).policy();
     return switch (Deadlines.of(open, policy, due)) {
       case Deadlines.Outcome.Written(Draft draft) -> draft;
       case Deadlines.Outcome.Answered(String text) ->

@@ -77,30 +77,27 @@ final class Questioning {
         .withMove(asked.request(), move);
   }
 
-  /** The policy by which an open request was asked. */
-  Policy policy(Room room, OpenRequest open) {
-    Entry asked =
-        room.entries().reversed().stream()
-            .filter(
-                entry -> entry.kind() == Kind.REQUEST && open.id().equals(entry.head().request()))
-            .findFirst()
-            .orElseThrow(() -> Failures.terminal("noRequest", "an open request has no entry"));
-    return again(room, asked).policy();
-  }
+  /**
+   * What decisions about an open request go by.
+   *
+   * @param policies names of the policies that asked, joined by {@code +}
+   * @param digest of what is asked now; an edit has changed it
+   */
+  record Bound(
+      Policy policy, @Nullable String policies, @Nullable String tool, @Nullable String digest) {}
 
-  /** What an open request is bound to, found again from its entry. */
-  Matter again(Room room, Entry request) {
-    Entry.Asking asking = (Entry.Asking) request.words().detail();
-    Move.Asked move = (Move.Asked) request.head().move();
-    return matter(
-        room,
-        new Append.Asked(
-            asking == null ? "" : asking.id(),
-            move == null ? RequestKind.HUMAN : move.kind(),
-            asking == null ? null : asking.call(),
-            -1,
-            asking == null ? List.of() : asking.who(),
-            0));
+  /** What an open request is bound to. It says itself by which policies it was asked. */
+  Bound bound(Room room, OpenRequest open) {
+    if (!(room.asked(open.id()).words().detail() instanceof Entry.Asking asking)) {
+      return new Bound(Policy.DEFAULT, null, null, null);
+    }
+    Policy asked = rules.policy(room.blueprint(), asking.policies());
+    Policy own = open.kind() == RequestKind.IN_DOUBT ? asked.inDoubt() : null;
+    return new Bound(
+        own == null ? asked : own,
+        asking.policies(),
+        asking.tool(),
+        room.underWay(open.call()).map(call -> digest(room, call)).orElse(asking.digest()));
   }
 
   private Matter matter(Room room, Append.Asked asked) {
@@ -108,7 +105,7 @@ final class Questioning {
       case HUMAN, HANDOFF -> human(room, asked);
       case TOOL -> tool(room, asked);
       case IN_DOUBT -> inDoubt(tool(room, asked), room);
-      case CODE -> code(room, asked);
+      case CODE -> code(room, asked.code());
       case BUDGET -> plain(room, asked.kind(), room.blueprint().budget().approval());
       case PLAN -> plain(room, asked.kind(), null);
     };
@@ -128,7 +125,7 @@ final class Questioning {
 
   private Matter human(Room room, Append.Asked asked) {
     String name =
-        room.agent()
+        room.agent(room.at().agent())
             .flatMap(agent -> agent.way(Reply.AskHuman.class))
             .flatMap(ask -> Optional.ofNullable(ask.policy()))
             .orElse(null);
@@ -144,12 +141,13 @@ final class Questioning {
   }
 
   private Matter tool(Room room, Append.Asked asked) {
-    Batch batch = Optional.ofNullable(room.state().turn()).map(turn -> turn.batch()).orElse(null);
-    Batch.Call call = batch == null ? null : batch.call(asked.call()).orElse(null);
-    if (batch == null || call == null) {
-      throw Failures.terminal("noCall", "a request names a tool call that is not under way");
-    }
-    String arguments = room.arguments(batch.seq(), call.id(), call.decision());
+    Batch.Call call =
+        room.underWay(asked.call())
+            .orElseThrow(
+                () ->
+                    Failures.terminal(
+                        "noCall", "a request names a tool call that is not under way"));
+    String arguments = room.arguments(call);
     Policy policy = rules.policy(room.blueprint(), call.policies());
     return new Matter(
         asked.kind(),
@@ -182,12 +180,11 @@ final class Questioning {
         tool.digest());
   }
 
-  private Matter code(Room room, Append.Asked asked) {
-    int seq = asked.code() >= 0 ? asked.code() : lastCode(room);
+  private Matter code(Room room, int seq) {
     Entry entry = room.entry(seq);
     String code = entry.text();
     String names =
-        room.agent()
+        room.agent(room.at().agent())
             .flatMap(agent -> rules.code(room.blueprint(), agent, code, room.starter()))
             .orElse(null);
     Policy policy = rules.policy(room.blueprint(), names);
@@ -201,25 +198,27 @@ final class Questioning {
         entry.head().digest());
   }
 
-  private static int lastCode(Room room) {
-    return room.entries().reversed().stream()
-        .filter(entry -> !entry.head().asks().isEmpty())
-        .map(Entry::seq)
-        .findFirst()
-        .orElse(0);
+  private static RequestRules.Subject subject(
+      Room room, @Nullable String tool, @Nullable String arguments, @Nullable String code) {
+    return subject(room, room.at().agent(), tool, arguments, code);
   }
 
-  RequestRules.Subject subject(
-      Room room, @Nullable String tool, @Nullable String arguments, @Nullable String code) {
+  /** What rules look at. */
+  static RequestRules.Subject subject(
+      Room room,
+      String agent,
+      @Nullable String tool,
+      @Nullable String arguments,
+      @Nullable String code) {
     return new RequestRules.Subject(
         room.blueprint().name(),
         room.starter(),
-        room.at().agent(),
+        agent,
         tool,
         arguments,
         code,
-        room.agent()
-            .flatMap(agent -> agent.way(Reply.ExecuteCode.class))
+        room.agent(agent)
+            .flatMap(one -> one.way(Reply.ExecuteCode.class))
             .map(Reply.ExecuteCode::executor)
             .orElse(null));
   }

@@ -2,7 +2,6 @@ package dev.parley.activities;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
-import dev.parley.agents.Choice;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Gate;
 import dev.parley.agents.InputCheck;
@@ -58,71 +57,4 @@ public interface RequestRules {
 
   /** Whether a token proves a decision that came as mail. */
   boolean isProved(String conversation, String mail, @Nullable String token);
-
-  /** The rules of a worker that has nothing configured: conditions always ask, one person. */
-  RequestRules PLAIN =
-      new RequestRules() {
-        @Override
-        public Policy policy(Blueprint blueprint, @Nullable String names) {
-          Policy found = names == null ? null : blueprint.policies().get(names);
-          return found == null ? Policy.DEFAULT : found;
-        }
-
-        @Override
-        public List<Move.Stage> stages(Policy policy, Subject subject) {
-          List<Move.Stage> stages =
-              policy.stages().stream()
-                  .map(
-                      stage ->
-                          new Move.Stage(
-                              stage.who().stream()
-                                  .map(who -> who.equals("starter") ? subject.starter() : who)
-                                  .toList(),
-                              stage.quorum() == null ? 1 : stage.quorum()))
-                  .toList();
-          return stages.isEmpty() ? List.of(new Move.Stage(List.of(subject.starter()), 1)) : stages;
-        }
-
-        @Override
-        public Gate.Terms terms(Policy policy, RequestKind kind) {
-          List<Choice> allow =
-              policy.allow().isEmpty()
-                  ? kind.choices()
-                  : kind.choices().stream().filter(policy.allow()::contains).toList();
-          boolean fixed = kind == RequestKind.IN_DOUBT || allow.isEmpty();
-          return new Gate.Terms(
-              fixed ? kind.choices() : allow,
-              policy.fourEyes(),
-              policy.proof() == Policy.Proof.TOKEN,
-              true);
-        }
-
-        @Override
-        public Set<String> names(String person) {
-          return Set.of(person);
-        }
-
-        @Override
-        public Optional<String> code(
-            Blueprint blueprint, Agent agent, String code, String starter) {
-          return agent
-              .way(dev.parley.agents.Reply.ExecuteCode.class)
-              .flatMap(way -> Optional.ofNullable(way.approval()));
-        }
-
-        @Override
-        public Optional<String> wrong(InputCheck check, String answer) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> wrongArguments(String tool, String arguments) {
-          return Optional.empty();
-        }
-
-        @Override
-        public boolean isProved(String conversation, String mail, @Nullable String token) {
-          return false;
-        }
-      };
 }

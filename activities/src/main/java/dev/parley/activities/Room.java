@@ -1,23 +1,30 @@
 package dev.parley.activities;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.Batch;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.ConversationState;
 import dev.parley.agents.Entry;
+import dev.parley.agents.Kind;
 import dev.parley.agents.Questions;
-import dev.parley.agents.Skeleton;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.EffectCall;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A conversation at the place of an effect, as the activity that writes there finds it. */
+/**
+ * A conversation at the place of an effect, as the activity that writes there finds it. One
+ * thread's: what it has looked up it keeps.
+ */
 final class Room {
 
   private final Transcript transcript;
   private final EffectCall at;
   private final Shelf.Team team;
   private final List<Entry> entries;
+  private @Nullable String starter;
+  private @Nullable ConversationState state;
 
   Room(Transcript transcript, Shelf shelf, EffectCall at) {
     this.transcript = transcript;
@@ -34,15 +41,16 @@ final class Room {
     return team.blueprint();
   }
 
-  /** The agent whose effect it is, if it is one's. */
-  Optional<Agent> agent() {
-    return blueprint().agents().stream()
-        .filter(agent -> agent.name().equals(at.agent()))
-        .findFirst();
+  /** The agent of this name; absent: there is none. */
+  Optional<Agent> agent(String name) {
+    return blueprint().agents().stream().filter(agent -> agent.name().equals(name)).findFirst();
   }
 
   String starter() {
-    return transcript.conversations().standing(at.conversation()).starter();
+    if (starter == null) {
+      starter = transcript.conversations().standing(at.conversation()).starter();
+    }
+    return starter;
   }
 
   /** The entries before the place. */
@@ -56,18 +64,40 @@ final class Room {
 
   /** All that decides how it goes on, folded anew from the entries. */
   ConversationState state() {
-    Skeleton skeleton = Questions.skeleton(blueprint());
-    return ConversationState.EMPTY.applyAll(skeleton, entries.stream().map(Entry::head).toList());
+    if (state == null) {
+      state =
+          ConversationState.EMPTY.applyAll(
+              Questions.skeleton(blueprint()), entries.stream().map(Entry::head).toList());
+    }
+    return state;
   }
 
-  /** The arguments of a tool call: as the model wrote them, or as a decision changed them. */
-  String arguments(int calls, String call, int decision) {
-    if (decision >= 0
-        && entry(decision).words().detail() instanceof Entry.Deciding deciding
+  /** The entry that opened a request. */
+  Entry asked(String request) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.kind() == Kind.REQUEST && request.equals(entry.head().request()))
+        .findFirst()
+        .orElseThrow(() -> Failures.terminal("noRequest", "an open request has no entry"));
+  }
+
+  /** A call that is under way. */
+  Optional<Batch.Call> underWay(@Nullable String call) {
+    return Optional.ofNullable(state().turn())
+        .flatMap(turn -> Optional.ofNullable(turn.batch()))
+        .flatMap(batch -> batch.call(call));
+  }
+
+  /** The arguments of a call that is under way: as the model wrote them, or as changed. */
+  String arguments(Batch.Call call) {
+    if (call.decision() >= 0
+        && entry(call.decision()).words().detail() instanceof Entry.Deciding deciding
         && deciding.arguments() != null) {
       return deciding.arguments();
     }
-    return call(calls, call).map(Entry.ToolCall::arguments).orElse("{}");
+    Batch batch = state().turn() == null ? null : state().turn().batch();
+    return batch == null
+        ? "{}"
+        : call(batch.seq(), call.id()).map(Entry.ToolCall::arguments).orElse("{}");
   }
 
   /** A call of a model, with its words. */

@@ -79,7 +79,10 @@ final class ToolResults {
   private static String unknown(Room room, Batch batch, Batch.Call call) {
     String wanted = room.call(batch.seq(), call.id()).map(Entry.ToolCall::tool).orElse(call.tool());
     String known =
-        room.agent().flatMap(agent -> agent.way(dev.parley.agents.Reply.CallModel.class)).stream()
+        room
+            .agent(room.at().agent())
+            .flatMap(agent -> agent.way(dev.parley.agents.Reply.CallModel.class))
+            .stream()
             .flatMap(way -> way.tools().stream())
             .collect(Collectors.joining(", "));
     return "Error: there is no tool called \"%s\"; there are: %s.".formatted(wanted, known);

@@ -63,8 +63,7 @@ final class Verdicts {
       return refused(vote, Bygone.why(room, state, vote.decision().request()));
     }
     OpenRequest open = found.get();
-    Entry asked = asked(room, open);
-    Questioning.Matter matter = questioning.again(room, asked);
+    Questioning.Bound matter = questioning.bound(room, open);
     Decision decision = vote.decision();
     if (decision.digest() != null && !decision.digest().equals(matter.digest())) {
       return refused(vote, "what " + open.id() + " asks about has changed since; look at it again");
@@ -95,19 +94,12 @@ final class Verdicts {
         : state.openRequest(id);
   }
 
-  private static Entry asked(Room room, OpenRequest open) {
-    return room.entries().reversed().stream()
-        .filter(entry -> entry.kind() == Kind.REQUEST && open.id().equals(entry.head().request()))
-        .findFirst()
-        .orElseThrow(() -> Failures.terminal("noRequest", "an open request has no entry"));
-  }
-
   // --- What counts
 
   private Verdict counted(
       Room room,
       OpenRequest open,
-      Questioning.Matter matter,
+      Questioning.Bound matter,
       Vote vote,
       Gate.Verdict.Counts counts) {
     Decision decision = vote.decision();
@@ -137,7 +129,7 @@ final class Verdicts {
   private Verdict approved(
       Room room,
       OpenRequest open,
-      Questioning.Matter matter,
+      Questioning.Bound matter,
       Vote vote,
       Gate.Verdict.Counts counts) {
     Decision decision = vote.decision();
@@ -173,7 +165,7 @@ final class Verdicts {
   private Verdict edited(
       Room room,
       OpenRequest open,
-      Questioning.Matter matter,
+      Questioning.Bound matter,
       Vote vote,
       Gate.Verdict.Counts counts) {
     String arguments = vote.decision().arguments();
@@ -190,7 +182,8 @@ final class Verdicts {
       return refused(vote, "the new arguments do not fit " + tool + ": " + wrong.get());
     }
     List<Move.Stage> stages =
-        rules.stages(matter.policy(), questioning.subject(room, tool, object.get(), null));
+        rules.stages(
+            matter.policy(), Questioning.subject(room, open.agent(), tool, object.get(), null));
     boolean more = counts.stage() < stages.size();
     boolean settles = counts.settles() && !more;
     return voted(
@@ -231,7 +224,9 @@ final class Verdicts {
             decision.text(),
             arguments,
             digest);
-    String text = Deadlines.text(decision.choice(), Optional.ofNullable(decision.text()));
+    String words = decision.text();
+    String choice = decision.choice().wire();
+    String text = words == null || words.isBlank() ? choice : choice + ": " + words;
     return new Verdict.Written(
         Draft.of(vote.by(), Kind.DECISION, new Words(text, detail, null))
             .withPerson(vote.by(), open.agent().isEmpty() ? null : open.agent(), open.id(), false)

@@ -95,7 +95,8 @@ class ModelToolsTest {
     assertThat(wanted.heads())
         .containsExactly(
             new ToolCallHead("c1", "refund", call.digest(), ToolEffect.ONCE, "managers+dana", 0));
-    assertThat(Json.write(wanted.heads())).doesNotContain("17");
+    // Not "17" alone: a digest is hexadecimal, and may hold that.
+    assertThat(Json.write(wanted.heads())).doesNotContain(":17", "arguments");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class Shop implements AutoCloseable {
         new EffectSettings(owner, EffectSettings.LOCAL, EffectSettings.DEFAULT_CEILINGS, 3);
     return new ToolEffects(
         transcript,
-        new Shelf(transcript, Functions.NONE, RequestRules.PLAIN),
+        new Shelf(transcript, Functions.NONE, Deciders.plain().rules(Tools.NONE, transcript)),
         Tools.of(List.of(tools)),
         settings,
         new Running<>(Duration.ofMillis(20)),

@@ -12,6 +12,7 @@ import dev.parley.agents.Human;
 import dev.parley.agents.InputCheck;
 import dev.parley.agents.Kind;
 import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Policy;
 import dev.parley.agents.Reply;
 import dev.parley.agents.RequestKind;
 import dev.parley.agents.ScriptedReply;
@@ -46,6 +47,10 @@ class OtherRequestsTest {
   }
 
   private static Blueprint coding(String... replies) {
+    return coding(Desk.policy(Desk.stage("dana")), replies);
+  }
+
+  private static Blueprint coding(Policy policy, String... replies) {
     return Team.roundRobin("coding")
         .model("main", script(replies))
         .agent(Agent.assistant("coder"))
@@ -54,7 +59,7 @@ class OtherRequestsTest {
                 .executor(Executor.DEFAULT.in(Executor.Type.LOCAL))
                 .approveCode("careful"))
         .until(Condition.textMention("TERMINATE").or(Condition.maxMessages(30)))
-        .policy("careful", Desk.policy(Desk.stage("dana")))
+        .policy("careful", policy)
         .blueprint();
   }
 
@@ -84,6 +89,37 @@ class OtherRequestsTest {
     assertThat(stage.standing("code-2").codeRuns()).isZero();
     assertThat(stage.lines("code-2"))
         .contains("runner: The code was not run: dana rejected it: no prints please");
+  }
+
+  @Test
+  void thePolicyOfCodeHoldsForWhoeverDecides(Stage stage) {
+    Policy two =
+        new Policy(
+            null,
+            List.of(Desk.stage("dana", "omar")),
+            true,
+            null,
+            List.of(Choice.APPROVE, Choice.REJECT),
+            false,
+            null,
+            null,
+            List.of(),
+            null,
+            null);
+    WorkflowStub stub =
+        desk.asked("code-3", coding(two, "```python\nprint(6*7)\n```", "42. TERMINATE"));
+
+    stage.decide(stub, "code-3", "d1", "dana", Desk.decision("r1", Choice.APPROVE, null));
+    assertThat(desk.verdict("code-3", "d1"))
+        .isEqualTo(
+            "refused: dana has started this conversation and may not decide in it (four eyes)");
+    stage.decide(stub, "code-3", "d2", "omar", Desk.decision("r1", Choice.RESPOND, "42"));
+    assertThat(desk.verdict("code-3", "d2"))
+        .isEqualTo("refused: respond is not allowed for r1; allowed are approve, reject");
+    stage.decide(stub, "code-3", "d3", "omar", Desk.decision("r1", Choice.APPROVE, null));
+
+    assertThat(stage.outcome(stub).end().reason()).isEqualTo("textMention");
+    assertThat(stage.standing("code-3").codeRuns()).isEqualTo(1);
   }
 
   private static Blueprint frugal() {

@@ -142,7 +142,9 @@ abstract class ModelProviderContract {
   void aReplySaysNothingOfItsCallsWhereItIsLogged() throws Exception {
     ModelReply reply = provider().call(askWithTools(behaving(calling("x", SEVENTEEN)), true));
 
-    assertThat(reply.toString() + reply.calls()).doesNotContain("17").doesNotContain("refund");
+    assertThat(reply.toString() + reply.calls())
+        .doesNotContain("\"id\"", ":17")
+        .doesNotContain("refund");
   }
 
   @Test
