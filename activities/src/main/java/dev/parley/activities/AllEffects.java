@@ -2,7 +2,7 @@ package dev.parley.activities;
 
 import dev.parley.activities.code.Sandboxes;
 import dev.parley.activities.models.Models;
-import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.EntryHead;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.ToolEnd;
@@ -48,7 +48,7 @@ public final class AllEffects implements AutoCloseable {
       Models models,
       Sandboxes sandboxes,
       Functions functions,
-      Tools tools,
+      Toolset tools,
       Deciders deciders,
       EffectSettings settings,
       Predicate<String> mayBeAlive) {

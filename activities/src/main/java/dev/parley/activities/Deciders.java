@@ -4,7 +4,7 @@ import dev.parley.activities.people.Approvals;
 import dev.parley.activities.people.People;
 import dev.parley.activities.people.Rules;
 import dev.parley.activities.people.WorkerPolicies;
-import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.transcript.Transcript;
 import java.util.function.Supplier;
 
@@ -22,7 +22,7 @@ public record Deciders(Approvals approvals, Supplier<People> people) {
   }
 
   /** What follows for requests, on a worker with these tools. */
-  RequestRules rules(Tools tools, Transcript transcript) {
+  RequestRules rules(Toolset tools, Transcript transcript) {
     return new WorkerRules(approvals, people, tools, transcript);
   }
 }

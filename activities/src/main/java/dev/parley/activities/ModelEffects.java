@@ -142,7 +142,7 @@ public final class ModelEffects implements Effects.Models {
     ModelCall request =
         ModelCall.of(spec, way.system(), turns, agent.name(), timeout)
             .with(used(call, spec, way.model()))
-            .offering(tools.offers(agent), call.tools() && !sum);
+            .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum);
     return new Asked(call, place, team, way.model(), request, sum);
   }
 

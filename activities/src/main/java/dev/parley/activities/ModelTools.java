@@ -5,12 +5,13 @@ import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.tools.ApprovalRules;
 import dev.parley.activities.tools.CallArguments;
 import dev.parley.activities.tools.Tool;
+import dev.parley.activities.tools.ToolSource;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead.ToolCallHead;
-import dev.parley.agents.Reply;
 import dev.parley.agents.ToolEffect;
 import dev.parley.agents.ToolSpec;
 import dev.parley.transcript.Transcript;
@@ -23,10 +24,10 @@ import java.util.Optional;
 final class ModelTools {
 
   private final Transcript transcript;
-  private final Tools tools;
+  private final Toolset tools;
   private final ApprovalRules approvals;
 
-  ModelTools(Transcript transcript, Tools tools, ApprovalRules approvals) {
+  ModelTools(Transcript transcript, Toolset tools, ApprovalRules approvals) {
     this.transcript = transcript;
     this.tools = tools;
     this.approvals = approvals;
@@ -35,21 +36,33 @@ final class ModelTools {
   /**
    * The tools of an agent.
    *
-   * @throws io.temporal.failure.ApplicationFailure if this worker lacks one
+   * @throws io.temporal.failure.ApplicationFailure if this worker lacks one, or cannot reach the
+   *     place it comes from
    */
-  List<ModelCall.Offer> offers(Agent agent) {
-    return agent.way(Reply.CallModel.class).map(Reply.CallModel::tools).orElse(List.of()).stream()
-        .map(name -> offer(agent, name))
-        .toList();
+  List<ModelCall.Offer> offers(Blueprint blueprint, Agent agent) {
+    tools.problems(blueprint).stream()
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw Failures.terminal("unknownTool", problem);
+            });
+    try {
+      return tools.names(blueprint, agent).stream()
+          .map(name -> offer(blueprint, agent, name))
+          .toList();
+    } catch (ToolSource.Unavailable e) {
+      throw Failures.retryable("toolsAway", String.valueOf(e.getMessage()), null);
+    }
   }
 
-  private ModelCall.Offer offer(Agent agent, String name) {
-    Tool tool = tools.find(name).orElseThrow(() -> unknown(agent, name));
+  private ModelCall.Offer offer(Blueprint blueprint, Agent agent, String name) {
+    Tool tool = tools.find(blueprint, name).orElseThrow(() -> unknown(agent, name));
     return new ModelCall.Offer(tool.name(), tool.description(), tool.parameters());
   }
 
   private RuntimeException unknown(Agent agent, String name) {
-    String there = tools.names().isEmpty() ? "none" : String.join(", ", tools.names());
+    var own = tools.own().names();
+    String there = own.isEmpty() ? "none" : String.join(", ", own);
     return Failures.terminal(
         "unknownTool",
         ("agents.%s.tools: this worker has no tool called \"%s\", it has: %s; register it with"
@@ -74,7 +87,7 @@ final class ModelTools {
       var entry = new Entry.ToolCall(call.id(), call.tool(), arguments, digest);
       written.add(entry);
       heads.add(
-          own(agent, call.tool())
+          own(blueprint, agent, call.tool())
               .map(tool -> head(blueprint, agent, tool, entry, starter))
               .orElseGet(() -> new ToolCallHead(call.id(), Tools.UNKNOWN, digest)));
     }
@@ -82,16 +95,15 @@ final class ModelTools {
   }
 
   /** The tool of this name, if the agent has it: what a model makes up is no tool. */
-  private Optional<Tool> own(Agent agent, String name) {
-    return agent
-        .way(Reply.CallModel.class)
-        .filter(way -> way.tools().contains(name))
-        .flatMap(way -> tools.find(name));
+  private Optional<Tool> own(Blueprint blueprint, Agent agent, String name) {
+    return tools.names(blueprint, agent).contains(name)
+        ? tools.find(blueprint, name)
+        : Optional.empty();
   }
 
   private ToolCallHead head(
       Blueprint blueprint, Agent agent, Tool tool, Entry.ToolCall call, String starter) {
-    Optional<ToolSpec> spec = Optional.ofNullable(blueprint.tools().get(tool.name()));
+    Optional<ToolSpec> spec = blueprint.toolSpec(tool.name());
     ToolEffect effect =
         spec.map(ToolSpec::effect).map(tool.effect()::stricter).orElse(tool.effect());
     Duration timeout = spec.map(ToolSpec::timeout).orElse(tool.timeout());

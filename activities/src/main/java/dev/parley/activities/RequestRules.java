@@ -53,7 +53,7 @@ public interface RequestRules {
   Optional<String> wrong(InputCheck check, String answer);
 
   /** What is wrong with the arguments of a tool, for people. */
-  Optional<String> wrongArguments(String tool, String arguments);
+  Optional<String> wrongArguments(Blueprint blueprint, String tool, String arguments);
 
   /** Whether a token proves a decision that came as mail. */
   boolean isProved(String conversation, String mail, @Nullable String token);

@@ -1,12 +1,12 @@
 package dev.parley.activities;
 
 import dev.parley.activities.tools.Tool;
-import dev.parley.activities.tools.Tools;
-import dev.parley.agents.Agent;
+import dev.parley.activities.tools.ToolSource;
+import dev.parley.activities.tools.Toolset;
+import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead.ToolCallHead;
 import dev.parley.agents.Intent;
-import dev.parley.agents.Reply;
 import dev.parley.agents.ToolEffect;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.ToolTask;
@@ -21,10 +21,10 @@ final class ToolDesk {
 
   private final Transcript transcript;
   private final Shelf shelf;
-  private final Tools tools;
+  private final Toolset tools;
   private final EffectSettings settings;
 
-  ToolDesk(Transcript transcript, Shelf shelf, Tools tools, EffectSettings settings) {
+  ToolDesk(Transcript transcript, Shelf shelf, Toolset tools, EffectSettings settings) {
     this.transcript = transcript;
     this.shelf = shelf;
     this.tools = tools;
@@ -55,8 +55,8 @@ final class ToolDesk {
     List<Entry> entries = shelf.before(task.at());
     Entry calls = entries.get(task.calls());
     Entry.ToolCall asked = asked(calls, task.call());
-    Optional<Tool> tool =
-        offered(task).contains(asked.tool()) ? tools.find(asked.tool()) : Optional.empty();
+    Blueprint blueprint = shelf.team(task.at().blueprint()).blueprint();
+    Optional<Tool> tool = tool(blueprint, task, asked.tool());
     ToolCallHead head = head(calls, task.call());
     ToolEffect known = head.effect() == null ? ToolEffect.READ : head.effect();
     Optional<Entry.Deciding> changed = changed(entries, task.arguments());
@@ -97,10 +97,19 @@ final class ToolDesk {
         : Optional.empty();
   }
 
-  /** The tools of the agent, by its team file. */
-  private List<String> offered(ToolTask task) {
-    Agent agent = shelf.team(task.at().blueprint()).blueprint().agent(task.at().agent());
-    return agent.way(Reply.CallModel.class).map(Reply.CallModel::tools).orElse(List.of());
+  /** The tool, if the agent has it by its team file. */
+  private Optional<Tool> tool(Blueprint blueprint, ToolTask task, String name) {
+    try {
+      return offered(blueprint, task).contains(name)
+          ? tools.find(blueprint, name)
+          : Optional.empty();
+    } catch (ToolSource.Unavailable e) {
+      throw Failures.retryable("toolsAway", String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private List<String> offered(Blueprint blueprint, ToolTask task) {
+    return tools.names(blueprint, blueprint.agent(task.at().agent()));
   }
 
   private Duration timeout(long millis, Optional<Tool> tool) {
@@ -116,8 +125,12 @@ final class ToolDesk {
   /** Why a call is not made, in words that the model can act on. */
   Optional<String> problem(ToolTask task, Call call) {
     if (call.tool().isEmpty()) {
+      Blueprint blueprint = shelf.team(task.at().blueprint()).blueprint();
       List<String> there =
-          offered(task).stream().filter(name -> tools.find(name).isPresent()).sorted().toList();
+          offered(blueprint, task).stream()
+              .filter(name -> tools.find(blueprint, name).isPresent())
+              .sorted()
+              .toList();
       return Optional.of(
           "there is no tool called \"%s\"; there are: %s"
               .formatted(call.name(), there.isEmpty() ? "none" : String.join(", ", there)));

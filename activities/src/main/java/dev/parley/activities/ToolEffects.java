@@ -3,6 +3,7 @@ package dev.parley.activities;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.ToolContext;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.ToolEffect;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.EntryStore.Begun;
@@ -44,7 +45,7 @@ public final class ToolEffects implements DynamicActivity {
   ToolEffects(
       Transcript transcript,
       Shelf shelf,
-      Tools tools,
+      Toolset tools,
       EffectSettings settings,
       Running<ToolEnd> running,
       Ownership ownership) {

@@ -177,7 +177,7 @@ final class Verdicts {
     if (object.isEmpty()) {
       return refused(vote, "the new arguments are no JSON object");
     }
-    Optional<String> wrong = rules.wrongArguments(tool, object.get());
+    Optional<String> wrong = rules.wrongArguments(room.blueprint(), tool, object.get());
     if (wrong.isPresent()) {
       return refused(vote, "the new arguments do not fit " + tool + ": " + wrong.get());
     }

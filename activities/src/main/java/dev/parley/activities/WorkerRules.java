@@ -4,7 +4,7 @@ import dev.parley.activities.people.Approvals;
 import dev.parley.activities.people.Facts;
 import dev.parley.activities.people.Inputs;
 import dev.parley.activities.people.People;
-import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Executor;
@@ -25,7 +25,7 @@ final class WorkerRules implements RequestRules {
 
   private final Approvals approvals;
   private final Supplier<People> people;
-  private final Tools tools;
+  private final Toolset tools;
   private final Transcript transcript;
 
   /**
@@ -33,7 +33,7 @@ final class WorkerRules implements RequestRules {
    *
    * @param people as they are now: the file may change while the worker runs
    */
-  WorkerRules(Approvals approvals, Supplier<People> people, Tools tools, Transcript transcript) {
+  WorkerRules(Approvals approvals, Supplier<People> people, Toolset tools, Transcript transcript) {
     this.approvals = approvals;
     this.people = people;
     this.tools = tools;
@@ -94,8 +94,8 @@ final class WorkerRules implements RequestRules {
   }
 
   @Override
-  public Optional<String> wrongArguments(String tool, String arguments) {
-    return tools.find(tool).flatMap(found -> found.problem(arguments));
+  public Optional<String> wrongArguments(Blueprint blueprint, String tool, String arguments) {
+    return tools.find(blueprint, tool).flatMap(found -> found.problem(arguments));
   }
 
   @Override

@@ -51,9 +51,14 @@ class AttemptsTest {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  /** An attempt that the server still wants. */
-  private static ActivityExecutionContext wanted() {
-    return stub(ActivityExecutionContext.class, (proxy, method, arguments) -> null);
+  /** An attempt that the server still wants; it waits for the effect when it beats. */
+  private static ActivityExecutionContext wanted(CountDownLatch waits) {
+    return stub(
+        ActivityExecutionContext.class,
+        (proxy, method, arguments) -> {
+          waits.countDown();
+          return null;
+        });
   }
 
   /** An attempt that hears this with its next heartbeat. */
@@ -89,12 +94,17 @@ class AttemptsTest {
         });
   }
 
-  private CompletableFuture<EntryHead> next() {
-    return CompletableFuture.supplyAsync(() -> once(wanted()), Thread::startVirtualThread);
+  /** The next attempt, once it waits: an answer before that would not be one to both. */
+  private CompletableFuture<EntryHead> next() throws InterruptedException {
+    CountDownLatch waits = new CountDownLatch(1);
+    CompletableFuture<EntryHead> next =
+        CompletableFuture.supplyAsync(() -> once(wanted(waits)), Thread::startVirtualThread);
+    waits.await();
+    return next;
   }
 
   @Test
-  void anAttemptThatTimedOutIsJoinedByTheNextOneAndPaidForOnce() {
+  void anAttemptThatTimedOutIsJoinedByTheNextOneAndPaidForOnce() throws InterruptedException {
     assertThatThrownBy(() -> once(hearing(new ActivityNotExistsException("timed out", null))))
         .isInstanceOf(ActivityNotExistsException.class);
     assertThat(interrupted).isFalse();
@@ -108,7 +118,7 @@ class AttemptsTest {
   }
 
   @Test
-  void anAttemptWhoseHeartbeatsDidNotArriveIsJoinedToo() {
+  void anAttemptWhoseHeartbeatsDidNotArriveIsJoinedToo() throws InterruptedException {
     TimeoutFailure lost =
         new TimeoutFailure("no heartbeat", null, TimeoutType.TIMEOUT_TYPE_HEARTBEAT);
     assertThatThrownBy(() -> once(hearing(cancelled(lost))))
@@ -130,9 +140,8 @@ class AttemptsTest {
   }
 
   @Test
-  void anAttemptThatIsCancelledTakesNothingFromTheOneThatHasJoined() {
+  void anAttemptThatIsCancelledTakesNothingFromTheOneThatHasJoined() throws InterruptedException {
     CompletableFuture<EntryHead> other = next();
-    await().until(() -> calls.get() == 1);
     assertThatThrownBy(() -> once(hearing(cancelled(new IllegalStateException("asked for")))))
         .isInstanceOf(ActivityCanceledException.class);
     answer.countDown();

@@ -7,6 +7,7 @@ import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.tools.ApprovalRules;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry.ToolCall;
@@ -46,7 +47,8 @@ class ModelToolsTest {
   private ModelTools tools(ToolEffect effect, ApprovalRules approvals) {
     TestTool refund = TestTool.refund(effect, arguments -> "");
     TestTool other = new TestTool("wire_money", ToolEffect.ONCE, arguments -> "");
-    return new ModelTools(shop.transcript(), Tools.of(List.of(refund, other)), approvals);
+    return new ModelTools(
+        shop.transcript(), Toolset.of(Tools.of(List.of(refund, other))), approvals);
   }
 
   private static Agent anna(Blueprint team) {
@@ -63,16 +65,16 @@ class ModelToolsTest {
 
   @Test
   void anAgentsToolsAreOfferedAndNoOthers() {
-    assertThat(tools(ToolEffect.READ, ApprovalRules.NONE).offers(anna(Shop.team())))
+    assertThat(tools(ToolEffect.READ, ApprovalRules.NONE).offers(Shop.team(), anna(Shop.team())))
         .extracting(ModelCall.Offer::name, ModelCall.Offer::description)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("refund", "Refunds an order"));
   }
 
   @Test
   void aToolThatTheWorkerLacksIsAFailureForGoodThatNamesTheRemedy() {
-    ModelTools none = new ModelTools(shop.transcript(), Tools.NONE, ApprovalRules.NONE);
+    ModelTools none = new ModelTools(shop.transcript(), Toolset.NONE, ApprovalRules.NONE);
 
-    assertThatThrownBy(() -> none.offers(anna(Shop.team())))
+    assertThatThrownBy(() -> none.offers(Shop.team(), anna(Shop.team())))
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             e -> {

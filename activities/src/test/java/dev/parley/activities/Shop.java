@@ -2,6 +2,7 @@ package dev.parley.activities;
 
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Choice;
@@ -70,8 +71,8 @@ final class Shop implements AutoCloseable {
         new EffectSettings(owner, EffectSettings.LOCAL, EffectSettings.DEFAULT_CEILINGS, 3);
     return new ToolEffects(
         transcript,
-        new Shelf(transcript, Functions.NONE, Deciders.plain().rules(Tools.NONE, transcript)),
-        Tools.of(List.of(tools)),
+        new Shelf(transcript, Functions.NONE, Deciders.plain().rules(Toolset.NONE, transcript)),
+        Toolset.of(Tools.of(List.of(tools))),
         settings,
         new Running<>(Duration.ofMillis(20)),
         new Ownership(transcript, owner, other -> false));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -57,6 +58,7 @@ public record Blueprint(
             policies == null ? new LinkedHashMap<>() : new LinkedHashMap<>(policies));
     Blueprints.requireConsistent(agents, models, team);
     Blueprints.requirePolicies(agents, tools, policies, budget);
+    Blueprints.requireTools(agents, tools);
   }
 
   /** A team that says nothing about tools and asks for no approval. */
@@ -98,6 +100,12 @@ public record Blueprint(
     var all = new LinkedHashMap<>(policies);
     all.put(policyName, policy);
     return new Blueprint(format, name, description, models, agents, team, budget, tools, all);
+  }
+
+  /** What is said about a tool: under its name, or under that of the source it comes from. */
+  public Optional<ToolSpec> toolSpec(String tool) {
+    ToolSpec own = tools.get(tool);
+    return Optional.ofNullable(own == null ? tools.get(ToolSpec.entry(tool)) : own);
   }
 
   /** The same with what is said about a tool. */

@@ -46,7 +46,13 @@ final class Blueprints {
       Map<String, ToolSpec> tools,
       Map<String, Policy> policies,
       Budget budget) {
-    tools.forEach((tool, spec) -> require("tools." + tool, spec.approval(), policies));
+    tools.forEach(
+        (tool, spec) -> {
+          require("tools." + tool, spec.approval(), policies);
+          if (spec.kind() instanceof ToolKind.Person person) {
+            require("tools.%s.policy".formatted(tool), person.policy(), policies);
+          }
+        });
     require("budget", budget.approval(), policies);
     for (Agent agent : agents) {
       String at = "agents." + agent.name();
@@ -61,6 +67,24 @@ final class Blueprints {
       agent
           .way(Reply.ExecuteCode.class)
           .ifPresent(code -> require(at + ".approval.code", code.approval(), policies));
+    }
+  }
+
+  /** What stands before a dot must be a source: nothing else has tools of its own. */
+  static void requireTools(List<Agent> agents, Map<String, ToolSpec> tools) {
+    for (Agent agent : agents) {
+      List<String> named =
+          agent.way(Reply.CallModel.class).map(Reply.CallModel::tools).orElse(List.of());
+      for (String tool : named) {
+        ToolSpec spec = tools.get(ToolSpec.entry(tool));
+        if (tool.contains(ToolSpec.DOT)
+            && !(spec != null && spec.kind() instanceof ToolKind.Source)) {
+          throw new IllegalArgumentException(
+              "agents.%s.tools: \"%s\" names a tool of \"%s\", which is no entry of tools with mcp,"
+                      .formatted(agent.name(), tool, ToolSpec.entry(tool))
+                  + " openapi or sql");
+        }
+      }
     }
   }
 

@@ -118,6 +118,15 @@ final class Samples {
           new Move.Revoked(1),
           new Move.ModeSet(Human.ALWAYS));
 
+  static final List<ToolKind> TOOL_KINDS =
+      List.of(
+          new ToolKind.Mcp("files", List.of("read_file")),
+          new ToolKind.OpenApi("crm", List.of()),
+          new ToolKind.Sql("warehouse", 500),
+          new ToolKind.ActivityCall(
+              "score_customer", "python-tools", "Scores a customer.", "{\"type\":\"object\"}"),
+          new ToolKind.Person("dana", "patient", "Knows physics."));
+
   static final List<Policy> POLICIES =
       List.of(
           Policy.DEFAULT,

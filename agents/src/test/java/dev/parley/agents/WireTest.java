@@ -46,6 +46,7 @@ class WireTest {
         new Golden("entry", Entry.class, Samples.DETAILS.stream().map(Samples::entry).toList()),
         new Golden("move", Move.class, Samples.MOVES),
         new Golden("policy", Policy.class, Samples.POLICIES),
+        new Golden("tool-kind", ToolKind.class, Samples.TOOL_KINDS),
         new Golden("choice", Choice.class, List.of(Choice.values())),
         new Golden("request-kind", RequestKind.class, List.of(RequestKind.values())),
         new Golden("tool-effect", ToolEffect.class, List.of(ToolEffect.values())),
@@ -81,6 +82,7 @@ class WireTest {
     covers(Reply.class, Samples.REPLIES);
     covers(Entry.Detail.class, Samples.DETAILS);
     covers(Move.class, Samples.MOVES);
+    covers(ToolKind.class, Samples.TOOL_KINDS);
     covers(Pattern.class, List.of(Samples.roundRobin().team(), Samples.twoAgents().team()));
     covers(Skeleton.Way.class, Questions.skeleton(Samples.roundRobin()).member("coder").ways());
   }

@@ -10,6 +10,7 @@ import dev.parley.activities.models.ModelKeys;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.Prices;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.transcript.ConversationStore.NewConversation;
@@ -69,7 +70,7 @@ public final class Stage implements AutoCloseable {
             models,
             sandboxes,
             functions,
-            tools,
+            Toolset.of(tools),
             Deciders.plain(),
             settings,
             owner -> true);

@@ -6,6 +6,7 @@ import dev.parley.activities.Functions.ReplyFunction;
 import dev.parley.activities.tools.JavaTools;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Names;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -110,6 +111,9 @@ public final class ParleyWorker {
    */
   public RunningWorker start() {
     return RunningWorker.start(
-        settings, new Functions(replies, conditions), tools(), Optional.ofNullable(meters));
+        settings,
+        new Functions(replies, conditions),
+        Toolset.of(tools()),
+        Optional.ofNullable(meters));
   }
 }

@@ -9,7 +9,7 @@ import dev.parley.activities.models.ModelKeys;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.Prices;
 import dev.parley.activities.people.PeopleException;
-import dev.parley.activities.tools.Tools;
+import dev.parley.activities.tools.Toolset;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import dev.parley.worker.people.Reception;
@@ -47,7 +47,7 @@ public final class RunningWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
   private RunningWorker(
-      WorkerSettings settings, Functions functions, Tools tools, Optional<MeterRegistry> meters) {
+      WorkerSettings settings, Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
     this.settings = settings;
     try {
       Patience patience = new Patience(settings.connect());
@@ -62,7 +62,7 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   static RunningWorker start(
-      WorkerSettings settings, Functions functions, Tools tools, Optional<MeterRegistry> meters) {
+      WorkerSettings settings, Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
     RunningWorker worker = new RunningWorker(settings, functions, tools, meters);
     worker.factory.start();
     log.info(
@@ -111,7 +111,7 @@ public final class RunningWorker implements AutoCloseable {
     }
   }
 
-  private WorkerFactory hire(Functions functions, Tools tools, Optional<MeterRegistry> meters) {
+  private WorkerFactory hire(Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
     Models models = parts.add(Models.standard(keys(), prices()));
     Sandboxes sandboxes = parts.add(new Sandboxes(settings.sandbox(), owner.token()));
     boolean decides = settings.capabilities().contains(Capability.CONVERSATIONS);

@@ -69,6 +69,11 @@ public record ModelCall(
     return new ModelCall(spec, system, turns, agent, deadline, scripted, offers, mayCall);
   }
 
+  /** The same with other turns and tools. */
+  ModelCall shown(List<Turn> other, List<Offer> offers) {
+    return new ModelCall(spec, system, other, agent, deadline, scripted, offers, calls);
+  }
+
   /** How many characters the model is sent, about. */
   public long characters() {
     return (system == null ? 0 : system.length())

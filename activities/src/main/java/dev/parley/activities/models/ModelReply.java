@@ -65,6 +65,12 @@ public record ModelReply(
     }
   }
 
+  /** The same with other calls. */
+  ModelReply calling(List<Call> others) {
+    return new ModelReply(
+        text, others, thought, usage, estimated, cost, finish, requestId, millis, scriptedPlace);
+  }
+
   /** The same with a price. */
   ModelReply costing(@Nullable Money price) {
     return new ModelReply(

@@ -57,7 +57,8 @@ public final class Models implements AutoCloseable {
         provider(call.spec())
             .orElseThrow(
                 () -> new ModelFailure(FailureType.UNKNOWN_PROVIDER, unknown(call.spec())));
-    ModelReply reply = provider.call(call);
+    WireNames names = WireNames.of(call.tools());
+    ModelReply reply = names.read(provider.call(names.wired(call)));
     return reply.costing(cost(call.spec(), reply.usage()).orElse(null));
   }
 

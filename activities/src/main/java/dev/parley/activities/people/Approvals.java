@@ -57,7 +57,7 @@ public final class Approvals implements ApprovalRules {
       Blueprint blueprint, Agent agent, Tool tool, String arguments, String starter) {
     boolean writes = effect(blueprint, tool) != ToolEffect.READ;
     NavigableSet<String> names = new TreeSet<>();
-    add(names, Optional.ofNullable(blueprint.tools().get(tool.name())).map(ToolSpec::approval));
+    add(names, blueprint.toolSpec(tool.name()).map(ToolSpec::approval));
     if (writes) {
       add(names, agent.way(Reply.CallModel.class).map(Reply.CallModel::writes));
       workers.writes().forEach(name -> names.add(WORKER + name));
@@ -92,9 +92,11 @@ public final class Approvals implements ApprovalRules {
   }
 
   private static ToolEffect effect(Blueprint blueprint, Tool tool) {
-    ToolSpec spec = blueprint.tools().get(tool.name());
-    ToolEffect asked = spec == null ? null : spec.effect();
-    return asked == null ? tool.effect() : tool.effect().stricter(asked);
+    return blueprint
+        .toolSpec(tool.name())
+        .map(ToolSpec::effect)
+        .map(tool.effect()::stricter)
+        .orElse(tool.effect());
   }
 
   /** A file's policy of the same name does not count: it could say that nobody is asked. */

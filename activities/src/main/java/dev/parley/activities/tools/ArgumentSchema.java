@@ -32,6 +32,13 @@ public final class ArgumentSchema {
     this.schema = FACTORY.getSchema(this.text);
   }
 
+  /** What is wrong with arguments as a model writes them. */
+  public Optional<String> problem(String arguments) {
+    return CallArguments.parse(arguments)
+        .map(this::problem)
+        .orElseGet(() -> Optional.of("the arguments are no JSON object. They must fit " + text));
+  }
+
   /**
    * What is wrong, as a sentence with the places: {@code $.id: string found, integer expected}.
    * Fields that may be left out may be {@code null}, as many models write it.

@@ -115,16 +115,12 @@ final class JavaTool implements Tool {
 
   @Override
   public Optional<String> problem(String arguments) {
-    Optional<ObjectNode> object = CallArguments.parse(arguments);
-    if (object.isEmpty()) {
-      return Optional.of("the arguments are no JSON object. They must fit " + schema);
-    }
-    Optional<String> wrong = check.problem(object.get());
+    Optional<String> wrong = check.problem(arguments);
     if (wrong.isPresent()) {
       return wrong;
     }
     try {
-      var unused = values(object.get(), null);
+      var unused = values(CallArguments.parse(arguments).orElseThrow(), null);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());

@@ -6,6 +6,7 @@ import static dev.parley.client.teamfile.TeamFileWriter.putAll;
 import dev.parley.agents.Choice;
 import dev.parley.agents.InputCheck;
 import dev.parley.agents.Policy;
+import dev.parley.agents.ToolKind;
 import dev.parley.agents.ToolSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +24,41 @@ final class PolicyWriter {
     put(out, "effect", tool.effect() == null ? null : tool.effect().name());
     put(out, "timeout", time(tool.timeout()));
     put(out, "approval", tool.approval());
+    kind(out, tool.kind());
     return out;
+  }
+
+  private static void kind(Map<String, Object> out, @Nullable ToolKind kind) {
+    switch (kind) {
+      case null -> {}
+      case ToolKind.Mcp(String source, List<String> only) -> {
+        put(out, "mcp", literal(source));
+        putAll(out, "only", only);
+      }
+      case ToolKind.OpenApi(String source, List<String> only) -> {
+        put(out, "openapi", literal(source));
+        putAll(out, "only", only);
+      }
+      case ToolKind.Sql(String source, Integer rows) -> {
+        put(out, "sql", literal(source));
+        put(out, "rows", rows);
+      }
+      case ToolKind.ActivityCall call -> activity(out, call);
+      case ToolKind.Person(String person, String policy, String description) -> {
+        put(out, "person", literal(person));
+        put(out, "policy", policy);
+        put(out, "description", literal(description));
+      }
+    }
+  }
+
+  private static void activity(Map<String, Object> out, ToolKind.ActivityCall call) {
+    put(out, "activity", literal(call.activity()));
+    put(out, "taskQueue", literal(call.taskQueue()));
+    put(out, "description", literal(call.description()));
+    if (call.parameters() != null) {
+      out.put("parameters", FreeText.yaml("tools.parameters", call.parameters()));
+    }
   }
 
   static Map<String, Object> policy(Policy policy) {

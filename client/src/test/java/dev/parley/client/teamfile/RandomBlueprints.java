@@ -16,6 +16,7 @@ import dev.parley.agents.Reply;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
 import dev.parley.agents.ToolEffect;
+import dev.parley.agents.ToolKind;
 import dev.parley.agents.ToolSpec;
 import dev.parley.agents.Usage;
 import java.math.BigDecimal;
@@ -123,6 +124,8 @@ final class RandomBlueprints {
 
   private SequencedMap<String, ToolSpec> tools() {
     SequencedMap<String, ToolSpec> tools = new LinkedHashMap<>();
+    // Agents have a tool of it.
+    tools.put("files", ToolSpec.of(new ToolKind.Mcp(text(), List.of())));
     for (String name : List.of("refund", "no")) {
       if (random.nextBoolean()) {
         tools.put(
@@ -130,10 +133,27 @@ final class RandomBlueprints {
             new ToolSpec(
                 maybe(() -> pick(List.of(ToolEffect.values()))),
                 maybe(this::time),
-                maybe(() -> pick(POLICIES))));
+                maybe(() -> pick(POLICIES)),
+                maybe(this::kind)));
       }
     }
     return tools;
+  }
+
+  private ToolKind kind() {
+    List<String> only = random.nextBoolean() ? List.of() : List.of("read_file", "no");
+    return switch (random.nextInt(5)) {
+      case 0 -> new ToolKind.Mcp(text(), only);
+      case 1 -> new ToolKind.OpenApi(text(), only);
+      case 2 -> new ToolKind.Sql(text(), maybe(() -> 1 + random.nextInt(1_000)));
+      case 3 ->
+          new ToolKind.ActivityCall(
+              text(),
+              maybe(this::text),
+              maybe(this::text),
+              maybe(() -> "{\"type\":\"object\",\"required\":[\"id\"]}"));
+      default -> new ToolKind.Person(text(), maybe(() -> pick(POLICIES)), maybe(this::text));
+    };
   }
 
   private SequencedMap<String, Policy> policies() {
