@@ -51,6 +51,7 @@ public final class ModelEffects implements Effects.Models {
   private final EffectSettings settings;
   private final Running<EntryHead> running;
   private final Ownership ownership;
+  private final ModelChain chain;
 
   ModelEffects(
       Transcript transcript,
@@ -67,6 +68,7 @@ public final class ModelEffects implements Effects.Models {
     this.settings = settings;
     this.running = running;
     this.ownership = ownership;
+    this.chain = new ModelChain(transcript.entries(), settings.attempts());
   }
 
   /** One call in the making. */
@@ -131,7 +133,8 @@ public final class ModelEffects implements Effects.Models {
     Shelf.Team team = shelf.team(call.blueprint());
     Agent agent = team.blueprint().agent(call.agent());
     Reply.CallModel way = agent.way(Reply.CallModel.class).orElseThrow();
-    ModelSpec spec = team.blueprint().model(way.model());
+    String model = ModelChain.model(team.blueprint(), way, call);
+    ModelSpec spec = team.blueprint().model(model);
     Pattern pattern = team.blueprint().team();
     View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
     List<Turn> turns = sum ? ModelTurns.summing(view, pattern) : ModelTurns.of(view);
@@ -141,9 +144,9 @@ public final class ModelEffects implements Effects.Models {
             : spec.timeout();
     ModelCall request =
         ModelCall.of(spec, way.system(), turns, agent.name(), timeout)
-            .with(used(call, spec, way.model()))
+            .with(used(call, spec, model))
             .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum);
-    return new Asked(call, place, team, way.model(), request, sum);
+    return new Asked(call, place, team, model, request, sum);
   }
 
   private ScriptedUse used(EffectCall call, ModelSpec spec, String model) {
@@ -163,10 +166,11 @@ public final class ModelEffects implements Effects.Models {
   // --- The call
 
   private EntryHead called(Asked asked, int attempt) throws InterruptedException {
+    long start = System.nanoTime();
     try {
       return written(asked, attempt, models.call(asked.request()));
     } catch (ModelFailure e) {
-      throw failed(asked, attempt, e);
+      throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
     } catch (InterruptedException e) {
       transcript
           .entries()
@@ -186,7 +190,8 @@ public final class ModelEffects implements Effects.Models {
             attempt,
             reply.millis(),
             reply.scriptedPlace(),
-            reply.thought());
+            reply.thought(),
+            chain.before(asked.call(), asked.team().blueprint(), asked.model()));
     Draft said = reply.calls().isEmpty() ? said(asked, reply, origin) : calls(asked, reply, origin);
     Draft draft =
         found(asked, attempt, reply, said).withCall(reply.usage(), reply.cost(), reply.finish());
@@ -262,7 +267,7 @@ public final class ModelEffects implements Effects.Models {
 
   // --- Failures
 
-  private RuntimeException failed(Asked asked, int attempt, ModelFailure e) {
+  private RuntimeException failed(Asked asked, int attempt, ModelFailure e, Duration took) {
     String conversation = asked.call().conversation();
     String evidence = e.details().map(text -> evidence(conversation, text)).orElse(null);
     Usage usage = e.usage().orElse(null);
@@ -275,7 +280,9 @@ public final class ModelEffects implements Effects.Models {
             asked.place().get(),
             attempt,
             new AttemptFailure(e.type().word(), message, evidence, usage, cost, scripted));
-    boolean again = e.retryable() && attempt < attempts(asked.spec());
+    Duration pause = e.retryAfter().orElse(Duration.ZERO);
+    boolean again =
+        e.retryable() && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
     return again
         ? Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null))
         : Failures.terminal(e.type().word(), message);
@@ -284,11 +291,5 @@ public final class ModelEffects implements Effects.Models {
   /** A key that is missing is the worker's matter: the message then names the model of the file. */
   private String message(Asked asked, ModelFailure e) {
     return models.problem(asked.model(), asked.spec()).orElse(String.valueOf(e.getMessage()));
-  }
-
-  private int attempts(ModelSpec spec) {
-    ModelSpec.Retry retry = spec.retry();
-    Integer written = retry == null ? null : retry.attempts();
-    return written == null ? settings.attempts() : written;
   }
 }

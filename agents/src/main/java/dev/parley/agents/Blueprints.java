@@ -26,6 +26,7 @@ final class Blueprints {
       }
       agent.way(Reply.CallModel.class).ifPresent(call -> requireModel(agent, call, models));
     }
+    models.forEach((name, spec) -> requireChain(name, spec, models));
     Set<String> seen = new HashSet<>();
     for (String participant : team.participants()) {
       if (!names.contains(participant)) {
@@ -93,6 +94,20 @@ final class Blueprints {
       throw new IllegalArgumentException(
           "%s: no policy is called \"%s\"; there are %s"
               .formatted(at, policy, policies.keySet().stream().collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static void requireChain(String name, ModelSpec spec, Map<String, ModelSpec> models) {
+    Set<String> before = new HashSet<>(Set.of(name));
+    for (String next : spec.next()) {
+      if (!models.containsKey(next)) {
+        throw new IllegalArgumentException(
+            "models.%s.fallback: \"%s\" is no entry of models".formatted(name, next));
+      }
+      if (!before.add(next)) {
+        throw new IllegalArgumentException(
+            "models.%s.fallback: \"%s\" has had its turn by then".formatted(name, next));
+      }
     }
   }
 

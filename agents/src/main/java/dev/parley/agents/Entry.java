@@ -66,6 +66,7 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
    * @param millis how long the last attempt took
    * @param scripted for a scripted model: the place of the reply that was used, from 0
    * @param thought reasoning text
+   * @param after the models of the chain that had failed before, in this order
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Origin(
@@ -74,7 +75,32 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
       int attempts,
       long millis,
       @Nullable Integer scripted,
-      @Nullable String thought) {}
+      @Nullable String thought,
+      List<FellBack> after) {
+
+    public Origin {
+      after = after == null ? List.of() : List.copyOf(after);
+    }
+
+    /** A call of a model that stands alone, or the first of its chain. */
+    public Origin(
+        String model,
+        String name,
+        int attempts,
+        long millis,
+        @Nullable Integer scripted,
+        @Nullable String thought) {
+      this(model, name, attempts, millis, scripted, thought, List.of());
+    }
+  }
+
+  /**
+   * A model that did not answer, so that the next of its chain was asked.
+   *
+   * @param model {@code PROVIDER:MODEL}
+   * @param why the kind of failure, such as {@code rateLimit}
+   */
+  public record FellBack(String model, String why) {}
 
   /** A file of the conversation: path in the workspace, bytes, digest of its blob. */
   public record FileRef(String name, long size, String digest) {}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how often the same call is tried
  * @param price what tokens cost, instead of the price table
  * @param replies of a scripted model: what it says
+ * @param fallback who answers instead, absent: nobody
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ModelSpec(
@@ -37,7 +38,8 @@ public record ModelSpec(
     @Nullable String apiKey,
     @Nullable Retry retry,
     @Nullable Price price,
-    List<ScriptedReply> replies) {
+    List<ScriptedReply> replies,
+    @Nullable Fallback fallback) {
 
   /** The provider whose replies are written in the blueprint. */
   public static final String SCRIPTED = "scripted";
@@ -55,12 +57,81 @@ public record ModelSpec(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Price(BigDecimal input, @Nullable BigDecimal cached, BigDecimal output) {}
 
+  /**
+   * What is tried after this model has failed for good.
+   *
+   * @param to entries of {@code models}, in this order; theirs are not followed
+   * @param on the kinds of failure after which the next one is tried; empty: {@link #ANY}
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Fallback(List<String> to, List<String> on) {
+
+    /** Every failure of an endpoint, but none of a request. */
+    public static final List<String> ANY =
+        List.of("rateLimit", "serverError", "timeout", "network", "badOutput");
+
+    public Fallback {
+      to = List.copyOf(to);
+      on = on == null ? List.of() : List.copyOf(on);
+    }
+  }
+
   public ModelSpec {
     // In the order of the file: Map.copyOf has another one in each process, and with it the JSON
     // of one and the same blueprint would have another digest.
     headers =
         headers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     replies = replies == null ? List.of() : List.copyOf(replies);
+  }
+
+  /** A model that stands alone. */
+  public ModelSpec(
+      String provider,
+      String model,
+      @Nullable Double temperature,
+      @Nullable Integer maxTokens,
+      @Nullable Duration timeout,
+      @Nullable String baseUrl,
+      Map<String, String> headers,
+      @Nullable String apiKey,
+      @Nullable Retry retry,
+      @Nullable Price price,
+      List<ScriptedReply> replies) {
+    this(
+        provider,
+        model,
+        temperature,
+        maxTokens,
+        timeout,
+        baseUrl,
+        headers,
+        apiKey,
+        retry,
+        price,
+        replies,
+        null);
+  }
+
+  /** The same with models that answer instead when it fails. */
+  public ModelSpec orElse(String... entries) {
+    return new ModelSpec(
+        provider,
+        model,
+        temperature,
+        maxTokens,
+        timeout,
+        baseUrl,
+        headers,
+        apiKey,
+        retry,
+        price,
+        replies,
+        new Fallback(List.of(entries), List.of()));
+  }
+
+  /** The entries of {@code models} that answer instead, in this order. */
+  public List<String> next() {
+    return fallback == null ? List.of() : fallback.to();
   }
 
   /**

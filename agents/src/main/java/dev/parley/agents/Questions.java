@@ -147,19 +147,33 @@ public final class Questions {
             executor.type() == null ? "code" : executor.type().wire(),
             executor.timeout() == null ? 0 : executor.timeout().toMillis());
       }
-      case Reply.CallModel call -> outline(call, blueprint.model(call.model()));
+      case Reply.CallModel call -> outline(call, blueprint);
       case Reply.Fixed fixed -> new Skeleton.Way.Say();
       case Reply.Custom custom -> new Skeleton.Way.Invoke(custom.function());
     };
   }
 
-  private static Skeleton.Way outline(Reply.CallModel call, ModelSpec model) {
+  private static Skeleton.Way outline(Reply.CallModel call, Blueprint blueprint) {
+    ModelSpec model = blueprint.model(call.model());
+    ModelSpec.Fallback fallback = model.fallback();
     return new Skeleton.Way.Call(
         model.label(),
-        model.timeout() == null ? 0 : model.timeout().toMillis(),
+        millis(model),
         call.runsOwnCode(),
         rounds(call),
-        call.reflectOnToolUse());
+        call.reflectOnToolUse(),
+        model.next().stream().map(blueprint::model).map(Questions::link).toList(),
+        fallback == null
+            ? List.of()
+            : fallback.on().isEmpty() ? ModelSpec.Fallback.ANY : fallback.on());
+  }
+
+  private static Skeleton.Way.Link link(ModelSpec model) {
+    return new Skeleton.Way.Link(model.label(), millis(model));
+  }
+
+  private static long millis(ModelSpec model) {
+    return model.timeout() == null ? 0 : model.timeout().toMillis();
   }
 
   private static int rounds(Reply.CallModel call) {

@@ -84,20 +84,47 @@ public record Skeleton(
      * @param runsOwnCode whether code in the reply is run at once
      * @param rounds rounds of tool calls in one turn, 0: it has no tools
      * @param reflects whether a model puts results into words when those are used up
+     * @param next the models that answer instead when it has failed for good, in this order
+     * @param on the kinds of failure after which the next one is tried
      */
     record Call(
         String label,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long timeoutMillis,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean runsOwnCode,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rounds,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflects)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflects,
+        List<Link> next,
+        List<String> on)
         implements Way {
+
+      public Call {
+        next = next == null ? List.of() : List.copyOf(next);
+        on = on == null ? List.of() : List.copyOf(on);
+      }
+
+      /** A model that stands alone. */
+      public Call(
+          String label, long timeoutMillis, boolean runsOwnCode, int rounds, boolean reflects) {
+        this(label, timeoutMillis, runsOwnCode, rounds, reflects, List.of(), List.of());
+      }
 
       /** A model without tools. */
       public Call(String label, long timeoutMillis, boolean runsOwnCode) {
         this(label, timeoutMillis, runsOwnCode, 0, false);
       }
+
+      /** The model at a place of the chain, 0: this one. */
+      public Call at(int place) {
+        if (place == 0) {
+          return this;
+        }
+        Link link = next.get(place - 1);
+        return new Call(link.label(), link.timeoutMillis(), runsOwnCode, rounds, reflects);
+      }
     }
+
+    /** Another model of a chain; see {@link Call}. */
+    record Link(String label, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long timeoutMillis) {}
 
     /** Say the fixed text. */
     record Say() implements Way {}

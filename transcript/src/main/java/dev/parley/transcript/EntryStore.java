@@ -51,6 +51,9 @@ public interface EntryStore {
   /** The last attempt of an effect that failed, if one did. */
   Optional<AttemptFailure> lastFailure(String conversation, String branch, String intent);
 
+  /** The attempts of an effect so far, running ones included, oldest first. */
+  List<Attempted> attempted(String conversation, String branch, String intent);
+
   /** The number of attempts of an effect so far, running ones included. */
   int attempts(String conversation, String branch, String intent);
 
@@ -183,6 +186,15 @@ public interface EntryStore {
       @Nullable Usage usage,
       @Nullable Money cost,
       @Nullable Integer scripted) {}
+
+  /**
+   * An attempt of an effect.
+   *
+   * @param model the model's name in the blueprint; empty: it called none
+   * @param startedAt milliseconds since 1970, in the store's time
+   * @param failure how it failed, absent: it has not
+   */
+  record Attempted(String model, long startedAt, @Nullable AttemptFailure failure) {}
 
   /** What {@link #append} came to. */
   sealed interface Appended {

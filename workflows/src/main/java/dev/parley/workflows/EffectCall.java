@@ -18,6 +18,7 @@ import dev.parley.agents.Intent;
  * @param firstRun the first run of the chain of continuations that the caller belongs to
  * @param ownCode whether code in the reply is run by the same agent next
  * @param tools whether the model may call tools
+ * @param link place in the chain of the agent's models, 0: the first
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record EffectCall(
@@ -32,13 +33,62 @@ public record EffectCall(
     int code,
     String firstRun,
     boolean ownCode,
-    boolean tools) {
+    boolean tools,
+    int link) {
 
   public EffectCall {
     // What is empty is left out of the JSON and comes back as null.
     chain = chain == null ? "" : chain;
     agent = agent == null ? "" : agent;
     firstRun = firstRun == null ? "" : firstRun;
+  }
+
+  /** An effect of the first model of a chain, or of none. */
+  public EffectCall(
+      String conversation,
+      String store,
+      String blueprint,
+      String branch,
+      int seq,
+      Intent intent,
+      String chain,
+      String agent,
+      int code,
+      String firstRun,
+      boolean ownCode,
+      boolean tools) {
+    this(
+        conversation,
+        store,
+        blueprint,
+        branch,
+        seq,
+        intent,
+        chain,
+        agent,
+        code,
+        firstRun,
+        ownCode,
+        tools,
+        0);
+  }
+
+  /** The same, by another model of the chain. */
+  EffectCall withLink(int place) {
+    return new EffectCall(
+        conversation,
+        store,
+        blueprint,
+        branch,
+        seq,
+        intent,
+        chain,
+        agent,
+        code,
+        firstRun,
+        ownCode,
+        tools,
+        place);
   }
 
   /** The same with other code. */

@@ -4,7 +4,6 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Batch;
 import dev.parley.agents.EntryHead;
 import dev.parley.agents.Skeleton;
-import dev.parley.agents.Step;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -104,12 +103,12 @@ final class Lane {
   }
 
   /** Has an agent's model sum up the round. */
-  Effect summarize(EffectCall call, Step.Summarize step) {
+  Effect summarize(EffectCall call, Skeleton.Way.Call way) {
     return effect(
         call,
         known().modelQueue(),
         (beginnings, millis) -> beginnings.summarize(call, millis),
-        () -> Async.function(models("summary", step.way())::summarize, call));
+        () -> Async.function(models("summary", way)::summarize, call));
   }
 
   /** Runs code. */

@@ -5,10 +5,12 @@ import dev.parley.agents.Event;
 import dev.parley.agents.Gate;
 import dev.parley.agents.Intent;
 import dev.parley.agents.OpenRequest;
+import dev.parley.agents.Skeleton;
 import dev.parley.agents.Step;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -46,9 +48,9 @@ final class Performer {
     switch (effect) {
       case Step.Call call -> {
         EffectCall own = at.withModel(call.runsOwnCode(), call.tools());
-        watch(own, lane.reply(own, call.way()));
+        walk(call.way(), own, lane::reply);
       }
-      case Step.Summarize sum -> watch(at, lane.summarize(at, sum));
+      case Step.Summarize sum -> walk(sum.way(), at, lane::summarize);
       case Step.Run run -> {
         EffectCall code = at.withCode(run.code());
         watch(code, lane.run(code, run.way()));
@@ -88,8 +90,54 @@ final class Performer {
     }
   }
 
-  /** Waits for an effect; an urgent signal cancels it, and its place is settled all the same. */
+  /** A call of the model at a place of a chain. */
+  private interface Link {
+    Lane.Effect effect(EffectCall at, Skeleton.Way.Call way);
+  }
+
+  /**
+   * Asks the models of a chain, one after the other, until one answers. All of them write at the
+   * same place for the same cause, so that there is one answer whatever becomes of the others.
+   */
+  private void walk(Skeleton.Way.Call chain, EffectCall first, Link link) {
+    EffectCall at = first;
+    while (true) {
+      try {
+        tryOut(at, link.effect(at, chain.at(at.link())));
+        return;
+      } catch (ActivityFailure e) {
+        if (at.link() >= chain.next().size() || !chain.on().contains(word(e))) {
+          settle(at, e);
+          return;
+        }
+        at = at.withLink(at.link() + 1);
+      }
+    }
+  }
+
+  /** Why a call failed for good. */
+  private static String word(ActivityFailure e) {
+    return switch (e.getCause()) {
+      case ApplicationFailure application -> application.getType();
+      case TimeoutFailure late -> "timeout";
+      case null, default -> "";
+    };
+  }
+
   private void watch(EffectCall at, Lane.Effect effect) {
+    try {
+      tryOut(at, effect);
+    } catch (ActivityFailure e) {
+      settle(at, e);
+    }
+  }
+
+  /**
+   * Waits for an effect; an urgent signal cancels it, and its place is settled all the same.
+   *
+   * @throws ActivityFailure if it failed for good; its place is still free
+   */
+  private void tryOut(EffectCall at, Lane.Effect effect) {
     Optional<Supplier<Early>> beginning = effect.beginning();
     if (beginning.isEmpty() || !isOver(at, beginning.get())) {
       join(at, effect.activity());
@@ -98,14 +146,7 @@ final class Performer {
 
   /** Has an effect begin inside this workflow task; says whether its place is settled already. */
   private boolean isOver(EffectCall at, Supplier<Early> beginning) {
-    Early early;
-    try {
-      early = beginning.get();
-    } catch (ActivityFailure e) {
-      settle(at, e);
-      return true;
-    }
-    return switch (early) {
+    return switch (beginning.get()) {
       case Early.Done done -> {
         log.apply(done.head());
         yield true;
@@ -131,7 +172,7 @@ final class Performer {
     Promise<EntryHead> promise = scoped.promise();
     Workflow.await(() -> promise.isCompleted() || inbox.hasUrgent());
     if (promise.isCompleted()) {
-      adopt(at, promise::get);
+      log.apply(promise.get());
       return;
     }
     scope.cancel("asked for by a person");

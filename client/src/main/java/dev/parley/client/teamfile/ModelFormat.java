@@ -39,8 +39,8 @@ final class ModelFormat {
                 new Shape.Text(Shape.Text.Rule.KEY, 200),
                 "${env:NAME}: a variable of the workers."),
             optional("retry", retry(), "How often the same call is tried."),
-            later("fallback", many(Shapes.MODEL), "Models to try next."),
-            later(
+            optional("fallback", many(Shapes.MODEL), "Models to try next."),
+            optional(
                 "fallbackOn",
                 many(word("rateLimit", "serverError", "timeout", "network", "badOutput")),
                 "Failures after which the next model is tried."),

@@ -1,6 +1,7 @@
 package dev.parley.client.teamfile;
 
 import static dev.parley.client.teamfile.TeamFileWriter.put;
+import static dev.parley.client.teamfile.TeamFileWriter.putAll;
 
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.ScriptedReply;
@@ -36,6 +37,10 @@ final class ModelWriter {
     }
     put(out, "apiKey", spec.apiKey());
     put(out, "retry", spec.retry() == null ? null : retry(spec.retry()));
+    if (spec.fallback() != null) {
+      putAll(out, "fallback", spec.fallback().to());
+      putAll(out, "fallbackOn", spec.fallback().on());
+    }
     put(out, "price", spec.price() == null ? null : price(spec.price()));
     if (!spec.replies().isEmpty()) {
       out.put("replies", spec.replies().stream().map(ModelWriter::reply).toList());

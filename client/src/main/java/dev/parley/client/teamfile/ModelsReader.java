@@ -1,11 +1,13 @@
 package dev.parley.client.teamfile;
 
 import dev.parley.agents.ModelSpec;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the models, with those of the command line in place of the file's. */
@@ -122,10 +124,32 @@ final class ModelsReader {
             section.text("apiKey").orElse(null),
             section.section("retry").map(ModelsReader::retry).orElse(null),
             price(section),
-            section.items("replies").stream()
-                .map(replies::read)
-                .flatMap(Optional::stream)
-                .toList()));
+            section.items("replies").stream().map(replies::read).flatMap(Optional::stream).toList(),
+            fallback(name, section)));
+  }
+
+  private ModelSpec.@Nullable Fallback fallback(String name, Section section) {
+    List<String> to = section.texts("fallback");
+    if (to.isEmpty()) {
+      if (section.has("fallbackOn") && !section.broken()) {
+        report.error(
+            section.at("fallbackOn"),
+            "means nothing without fallback",
+            "name other models, or take it out");
+      }
+      return null;
+    }
+    Set<String> before = new HashSet<>(Set.of(name));
+    for (String next : to) {
+      if (!before.add(next)) {
+        report.error(
+            section.at("fallback"),
+            "%s has had its turn by then".formatted(Shown.quote(next)),
+            "name each model once, and not the one that falls back");
+        return null;
+      }
+    }
+    return new ModelSpec.Fallback(to, section.texts("fallbackOn"));
   }
 
   private void checkWhole(Section section, String provider, boolean scripted) {

@@ -62,12 +62,20 @@ final class Facts {
     return facts;
   }
 
+  /** The models that had failed before this one was asked, one by one; empty: it was the first. */
+  static List<String> fellBack(Entry.Origin origin) {
+    return origin.after().stream()
+        .map(one -> "after %s: %s".formatted(Display.line(one.model()), Display.line(one.why())))
+        .toList();
+  }
+
   /** Model, tokens, attempts, cost and time of the call behind an entry; empty: there was none. */
   static String of(Entry entry) {
     List<String> facts = new ArrayList<>();
     Entry.Origin origin = entry.words().origin();
     if (origin != null) {
       facts.add(Display.line(origin.model()));
+      facts.addAll(fellBack(origin));
     }
     Usage usage = entry.head().usage();
     if (usage != null) {

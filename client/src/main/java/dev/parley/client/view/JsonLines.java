@@ -63,6 +63,9 @@ public final class JsonLines {
     Money cost = head.cost();
     put(line, "cost", cost == null ? null : cost.dollars());
     put(line, "attempts", origin == null ? null : origin.attempts());
+    if (origin != null && !origin.after().isEmpty()) {
+      line.put("fallback", origin.after());
+    }
     put(line, "finish", head.finish());
     put(line, "millis", origin == null ? null : origin.millis());
     putKind(line, entry);

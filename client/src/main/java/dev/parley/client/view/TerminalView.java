@@ -73,6 +73,22 @@ public final class TerminalView {
 
   /** The entry in one or more lines, without a line end. */
   public String entry(Entry entry) {
+    String shown = shown(entry);
+    Entry.Origin origin = entry.words().origin();
+    return origin == null || origin.after().isEmpty()
+        ? shown
+        : notice(
+                '·',
+                "%s answered by %s, %s"
+                    .formatted(
+                        Display.line(entry.author()),
+                        Display.line(origin.model()),
+                        String.join(", ", Facts.fellBack(origin))))
+            + "\n"
+            + shown;
+  }
+
+  private String shown(Entry entry) {
     return switch (entry.kind()) {
       case TEXT -> said(entry, addressed(entry) + text(entry));
       case DECISION -> said(entry, RequestText.decided(entry));

@@ -104,6 +104,9 @@ final class RandomBlueprints {
         models.put(name, model(name, names));
       }
     }
+    if (models.containsKey("yes") && random.nextBoolean()) {
+      models.computeIfPresent("main", (name, spec) -> chained(spec));
+    }
     List<Agent> agents = new ArrayList<>();
     for (String name : names) {
       agents.add(agent(name, List.copyOf(models.keySet()), names));
@@ -249,6 +252,26 @@ final class RandomBlueprints {
             new BigDecimal("0.0000001"),
             new BigDecimal("1E+3"),
             new BigDecimal("7")));
+  }
+
+  private ModelSpec chained(ModelSpec spec) {
+    boolean full = !spec.headers().isEmpty() || spec.retry() != null;
+    ModelSpec chained = spec.orElse("yes");
+    return full
+        ? new ModelSpec(
+            spec.provider(),
+            spec.model(),
+            spec.temperature(),
+            spec.maxTokens(),
+            spec.timeout(),
+            spec.baseUrl(),
+            spec.headers(),
+            spec.apiKey(),
+            spec.retry(),
+            spec.price(),
+            spec.replies(),
+            new ModelSpec.Fallback(List.of("yes"), List.of("rateLimit", "badOutput")))
+        : chained;
   }
 
   private ModelSpec model(String name, List<String> names) {

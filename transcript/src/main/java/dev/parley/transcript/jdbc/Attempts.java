@@ -1,11 +1,14 @@
 package dev.parley.transcript.jdbc;
 
 import dev.parley.transcript.EntryStore.AttemptFailure;
+import dev.parley.transcript.EntryStore.Attempted;
 import dev.parley.transcript.Json;
 import dev.parley.transcript.Place;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the attempts of an effect. {@link Ledger} writes them. */
 final class Attempts {
@@ -47,6 +50,24 @@ final class Attempts {
         conversation,
         branch,
         intent);
+  }
+
+  /** All of an effect, oldest first. */
+  static List<Attempted> all(Tx tx, String conversation, String branch, String intent)
+      throws SQLException {
+    return tx.list(
+        "SELECT model, started_at, state, failure FROM attempts" + OF_INTENT + " ORDER BY attempt",
+        row -> new Attempted(row.getString("model"), row.getLong("started_at"), failure(row)),
+        conversation,
+        branch,
+        intent);
+  }
+
+  private static @Nullable AttemptFailure failure(ResultSet row) throws SQLException {
+    String written = row.getString("failure");
+    return written == null || !row.getString("state").equals("failed")
+        ? null
+        : Json.read(written, AttemptFailure.class);
   }
 
   /** The places of scripted replies that ended attempts in a part of a conversation used. */

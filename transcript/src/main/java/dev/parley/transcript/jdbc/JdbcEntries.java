@@ -213,6 +213,11 @@ final class JdbcEntries implements EntryStore {
   }
 
   @Override
+  public List<Attempted> attempted(String conversation, String branch, String intent) {
+    return database.read(tx -> Attempts.all(tx, conversation, branch, intent));
+  }
+
+  @Override
   public Optional<AttemptFailure> lastFailure(String conversation, String branch, String intent) {
     return database.read(tx -> Attempts.lastFailure(tx, conversation, branch, intent));
   }
