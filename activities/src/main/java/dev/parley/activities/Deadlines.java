@@ -81,8 +81,11 @@ final class Deadlines {
             Event.ESCALATED,
             null,
             Words.of(
-                "nobody decided %s in time; %s is asked now"
-                    .formatted(open.id(), String.join(", ", escalate.who()))))
+                "%s %s; %s is asked now"
+                    .formatted(
+                        open.usedUp() ? "no answer was as asked for" : "nobody decided",
+                        open.usedUp() ? open.id() : open.id() + " in time",
+                        String.join(", ", escalate.who()))))
         .withMove(
             open.id(),
             new Move.Passed(List.of(new Move.Stage(escalate.who(), 1)), true, deadline, remind));

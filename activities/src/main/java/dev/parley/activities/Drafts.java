@@ -7,6 +7,7 @@ import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Event;
 import dev.parley.agents.InputCheck;
 import dev.parley.agents.Kind;
+import dev.parley.agents.Move;
 import dev.parley.agents.Names;
 import dev.parley.agents.OpenRequest;
 import dev.parley.agents.Policy;
@@ -148,22 +149,35 @@ final class Drafts {
     Optional<Reply.AskHuman> way =
         shelf.team(at.blueprint()).blueprint().agent(agent).way(Reply.AskHuman.class);
     InputCheck check = way.map(Reply.AskHuman::input).orElse(null);
+    String text = said.text().strip();
+    if (text.toLowerCase(Locale.ROOT).equals(EXIT)) {
+      return Draft.event(Event.EXIT, by, Words.of("")).withPerson(by, agent, request, false);
+    }
     Optional<String> wrong =
         check == null || by.equals(Names.PARLEY)
             ? Optional.empty()
             : rules.wrong(check, said.text());
-    if (wrong.isPresent()) {
-      return refused(by, wrong.get());
+    if (check != null && wrong.isPresent()) {
+      return unfit(room(at), by, request, check, wrong.get());
     }
-    String text = said.text().strip();
     if (text.isEmpty()) {
       return Draft.event(Event.SILENT, by, Words.of("")).withPerson(by, agent, request, false);
     }
-    if (text.toLowerCase(Locale.ROOT).equals(EXIT)) {
-      return Draft.event(Event.EXIT, by, Words.of("")).withPerson(by, agent, request, false);
-    }
     return found(at, Draft.of(agent, Kind.TEXT, Words.of(said.text())))
         .withPerson(by, null, request, false);
+  }
+
+  /** Refused, and asked again; the last time it is not asked any more. */
+  private static Draft unfit(Room room, String by, String request, InputCheck check, String wrong) {
+    Integer before = room.state().openRequest(request).map(OpenRequest::left).orElse(null);
+    int left = Math.max(0, (before == null ? check.allowed() : before) - 1);
+    String more =
+        switch (left) {
+          case 0 -> "that was the last of %d answers".formatted(check.allowed());
+          case 1 -> "one more answer is taken";
+          default -> left + " more answers are taken";
+        };
+    return refused(by, wrong + "; " + more).withMove(request, new Move.Unfit(left));
   }
 
   private List<String> names(EffectCall at) {

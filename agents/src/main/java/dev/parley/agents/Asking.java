@@ -119,6 +119,7 @@ final class Asking {
       case Move.Passed passed -> replace(open -> open.passed(passed));
       case Move.Reminded reminded -> replace(open -> open.reminded(reminded));
       case Move.Claimed claimed -> replace(open -> open.claimed(claimed.by()));
+      case Move.Unfit unfit -> replace(open -> open.unfit(unfit));
       case Move.Revoked revoked -> draft.standing.remove(revoked.standing());
       case Move.ModeSet mode -> mode(mode);
       case Move.Asked asked -> {}

@@ -188,9 +188,8 @@ public final class Fold {
         }
         case ENDED -> endWith("terminated");
         case SILENT -> silent(skeleton);
-        case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN ->
+        case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN, REFUSED ->
             new Asking(this, head).changed();
-        case REFUSED -> {}
       }
     }
 

@@ -122,6 +122,6 @@ public final class Gate {
   /** What is due first of all open requests, at a time; empty: nothing yet. */
   public static Stream<OpenRequest> due(ConversationState state, long now) {
     return state.open().values().stream()
-        .filter(open -> open.dueAt() != null && open.dueAt() <= now);
+        .filter(open -> open.usedUp() || (open.dueAt() != null && open.dueAt() <= now));
   }
 }

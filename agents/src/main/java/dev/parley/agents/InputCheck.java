@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param matches a regular expression for the whole answer
  * @param choices the answers there are
  * @param schema JSON Schema of the answer, as JSON text
- * @param attempts how often it is asked, absent: 3; the last answer is refused, and the deadline or
- *     another answer decides
+ * @param attempts how many answers may be given, absent: {@value #ATTEMPTS}; after the last one
+ *     that does not fit, what would happen at the deadline happens at once
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InputCheck(
@@ -19,7 +19,14 @@ public record InputCheck(
     List<String> choices,
     @Nullable String schema,
     @Nullable Integer attempts) {
+  private static final int ATTEMPTS = 3;
+
   public InputCheck {
     choices = choices == null ? List.of() : List.copyOf(choices);
+  }
+
+  /** How many answers may be given. */
+  public int allowed() {
+    return attempts == null ? ATTEMPTS : attempts;
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Move.Passed.class, name = "passed"),
   @JsonSubTypes.Type(value = Move.Reminded.class, name = "reminded"),
   @JsonSubTypes.Type(value = Move.Claimed.class, name = "claimed"),
+  @JsonSubTypes.Type(value = Move.Unfit.class, name = "unfit"),
   @JsonSubTypes.Type(value = Move.Revoked.class, name = "revoked"),
   @JsonSubTypes.Type(value = Move.ModeSet.class, name = "mode"),
 })
@@ -97,6 +98,14 @@ public sealed interface Move {
 
   /** Somebody takes care of it; absent: nobody any more. */
   record Claimed(@Nullable String by) implements Move {}
+
+  /**
+   * An answer was not as it must look like, and was refused.
+   *
+   * @param left how many more may be given; 0: nobody is asked any more, what would happen at the
+   *     deadline happens now
+   */
+  record Unfit(int left) implements Move {}
 
   /** A standing approval ends. */
   record Revoked(int standing) implements Move {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remindAt reminders that are still to come
  * @param level how often it was escalated
  * @param claimedBy who takes care of it
+ * @param left how many answers may still be given, after one that was refused; absent: none was
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OpenRequest(
@@ -33,7 +34,8 @@ public record OpenRequest(
     @Nullable Long deadlineAt,
     List<Long> remindAt,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int level,
-    @Nullable String claimedBy) {
+    @Nullable String claimedBy,
+    @Nullable Integer left) {
 
   public OpenRequest {
     agent = agent == null ? "" : agent;
@@ -57,6 +59,7 @@ public record OpenRequest(
         move.deadlineAt(),
         move.remindAt(),
         0,
+        null,
         null);
   }
 
@@ -75,6 +78,11 @@ public record OpenRequest(
     return Stream.concat(remindAt.stream(), Stream.ofNullable(deadlineAt))
         .min(Long::compare)
         .orElse(null);
+  }
+
+  /** Whether no answer is waited for any more: the last one that was allowed did not fit. */
+  public boolean usedUp() {
+    return left != null && left <= 0;
   }
 
   OpenRequest voted(@Nullable String by, Move.Voted vote) {
@@ -99,7 +107,8 @@ public record OpenRequest(
         deadlineAt,
         remindAt,
         level,
-        next ? null : claimedBy);
+        next ? null : claimedBy,
+        left);
   }
 
   OpenRequest passed(Move.Passed move) {
@@ -115,7 +124,8 @@ public record OpenRequest(
         move.deadlineAt(),
         move.remindAt(),
         level + (move.escalated() ? 1 : 0),
-        null);
+        null,
+        move.escalated() ? null : left);
   }
 
   OpenRequest reminded(Move.Reminded move) {
@@ -131,11 +141,29 @@ public record OpenRequest(
         move.deadline() ? null : deadlineAt,
         remindAt.stream().filter(at -> at > move.until()).toList(),
         level,
-        claimedBy);
+        claimedBy,
+        move.deadline() ? null : left);
   }
 
   OpenRequest claimed(@Nullable String by) {
     return new OpenRequest(
-        id, kind, agent, call, stage, stages, votes, before, deadlineAt, remindAt, level, by);
+        id, kind, agent, call, stage, stages, votes, before, deadlineAt, remindAt, level, by, left);
+  }
+
+  OpenRequest unfit(Move.Unfit move) {
+    return new OpenRequest(
+        id,
+        kind,
+        agent,
+        call,
+        stage,
+        stages,
+        votes,
+        before,
+        deadlineAt,
+        remindAt,
+        level,
+        claimedBy,
+        move.left());
   }
 }

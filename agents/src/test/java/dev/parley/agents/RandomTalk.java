@@ -139,7 +139,7 @@ final class RandomTalk {
 
   private void change(OpenRequest open) {
     List<Move.Stage> others = List.of(new Move.Stage(List.of("omar", "finance"), 2));
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0 -> talk.change(Event.REMINDED, open.id(), new Move.Reminded(5, random.nextBoolean()));
       case 1 ->
           talk.change(
@@ -148,7 +148,8 @@ final class RandomTalk {
           talk.change(Event.DELEGATED, open.id(), new Move.Passed(others, false, null, List.of()));
       case 3 -> talk.change(Event.CLAIMED, open.id(), new Move.Claimed("dana"));
       case 4 -> talk.change(Event.RELEASED, open.id(), new Move.Claimed(null));
-      case 5 -> talk.change(Event.REVOKED, null, new Move.Revoked(1 + random.nextInt(2)));
+      case 5 -> talk.change(Event.REFUSED, open.id(), new Move.Unfit(random.nextInt(3)));
+      case 6 -> talk.change(Event.REVOKED, null, new Move.Revoked(1 + random.nextInt(2)));
       default -> mode();
     }
   }

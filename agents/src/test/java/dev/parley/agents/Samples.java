@@ -115,6 +115,7 @@ final class Samples {
           new Move.Reminded(3, true),
           new Move.Claimed("dana"),
           new Move.Claimed(null),
+          new Move.Unfit(0),
           new Move.Revoked(1),
           new Move.ModeSet(Human.ALWAYS));
 

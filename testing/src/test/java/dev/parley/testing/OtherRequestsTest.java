@@ -183,7 +183,7 @@ class OtherRequestsTest {
 
     stage.decide(stub, "chat-1", "d1", "dana", Desk.decision("r1", Choice.RESPOND, "perhaps"));
     assertThat(desk.verdict("chat-1", "d1"))
-        .isEqualTo("refused: the answer must be one of yes, no");
+        .isEqualTo("refused: the answer must be one of yes, no; 2 more answers are taken");
     var unused = desk.awaitOpen("chat-1", "r1");
     stage.decide(stub, "chat-1", "d2", "dana", Desk.decision("r1", Choice.RESPOND, "yes"));
 

@@ -74,20 +74,24 @@ final class Performer {
     while (open.isPresent()) {
       OpenRequest request = open.get();
       Long deadline = request.deadlineAt();
-      boolean over = deadline != null && deadline <= now;
-      // What was missed is told once: one reminder stands for all that were due.
-      long at =
-          deadline != null && deadline <= now
-              ? deadline
-              : request.remindAt().stream()
-                  .filter(one -> one <= now)
-                  .max(Long::compare)
-                  .orElse(now);
+      boolean over = request.usedUp() || (deadline != null && deadline <= now);
+      long at = dueAt(request, now);
       EffectCall place = log.at(Intent.due(request.id(), at), request.agent());
       adopt(
           place, () -> log.append(place, new Append.Due(request.id(), request.level(), at, over)));
       open = Gate.due(log.state(), now).findFirst();
     }
+  }
+
+  private static long dueAt(OpenRequest request, long now) {
+    Long deadline = request.deadlineAt();
+    if (request.usedUp()) {
+      return now;
+    }
+    // What was missed is told once: one reminder stands for all that were due.
+    return deadline != null && deadline <= now
+        ? deadline
+        : request.remindAt().stream().filter(one -> one <= now).max(Long::compare).orElse(now);
   }
 
   /** A call of the model at a place of a chain. */

@@ -143,7 +143,10 @@ final class AgentFormat {
         optional("matches", Shapes.REGEX, "What an answer must match."),
         optional("choices", Shapes.some(Shapes.WORDS, "holds no choice"), "The answers there are."),
         optional("schema", new Shape.Free(true), "A JSON Schema."),
-        optional("attempts", Shapes.COUNT, "How often it is asked."));
+        optional(
+            "attempts",
+            Shapes.COUNT,
+            "How many answers may be given; then the policy's `then` acts at once. Default 3."));
   }
 
   private static Shape handoff() {

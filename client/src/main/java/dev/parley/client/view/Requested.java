@@ -27,8 +27,14 @@ public final class Requested {
             .filter(entry -> matter.row().id().equals(entry.head().request()))
             .filter(Requested::settles)
             .reduce((first, last) -> last)
-            .map(entry -> words(entry, id) + " " + times.at(entry.at()))
+            .map(entry -> words(entry, id, usedUp(matter)) + " " + times.at(entry.at()))
             .orElse(id + " was withdrawn"));
+  }
+
+  private static boolean usedUp(RequestView.Matter matter) {
+    return matter.entries().stream()
+        .filter(entry -> matter.row().id().equals(entry.head().request()))
+        .anyMatch(entry -> entry.head().move() instanceof Move.Unfit unfit && unfit.left() == 0);
   }
 
   private static boolean settles(Entry entry) {
@@ -40,12 +46,12 @@ public final class Requested {
     };
   }
 
-  private static String words(Entry entry, String id) {
+  private static String words(Entry entry, String id, boolean usedUp) {
     String by = Optional.ofNullable(entry.head().by()).orElse(entry.author());
     boolean nobody = by.equals(Names.PARLEY);
     if (entry.kind() != Kind.DECISION) {
       return nobody
-          ? "nobody answered %s in time,".formatted(id)
+          ? (usedUp ? "no answer to %s was as asked," : "nobody answered %s in time,").formatted(id)
           : "%s answered %s".formatted(by, id);
     }
     Choice choice =

@@ -144,6 +144,7 @@ final class Requests {
       case Move.Claimed claimed -> replace(row, row.claimed(claimed.by()));
       case Move.Asked asked -> {}
       case Move.Voted voted -> {}
+      case Move.Unfit unfit -> {}
       case Move.Revoked revoked -> {}
       case Move.ModeSet mode -> {}
       case null -> {}
