@@ -3,6 +3,9 @@ package dev.parley.transcript.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +24,17 @@ final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final HikariDataSource writers;
   private final HikariDataSource readers;
+  private final @Nullable SharedCommits commits;
 
   Database(Dialect dialect) {
     this.dialect = dialect;
     this.writers = new HikariDataSource(dialect.writers());
     this.readers = dialect.readsApart() ? new HikariDataSource(dialect.readers()) : writers;
+    this.commits =
+        dialect.writesAlone()
+            ? new SharedCommits(
+                this::together, Duration.ofMillis(writers.getConnectionTimeout()))
+            : null;
   }
 
   Dialect dialect() {
@@ -36,7 +45,7 @@ final class Database implements AutoCloseable {
   <T> T write(Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return transaction(writers, true, work);
+        return commits == null ? transaction(writers, true, work) : commits.run(work);
       } catch (SQLException e) {
         if (attempt == TRIES || !dialect.isConflict(e)) {
           throw dialect.translate(e);
@@ -54,6 +63,8 @@ final class Database implements AutoCloseable {
       throw dialect.translate(e);
     }
   }
+
+  // --- Alone
 
   private <T> T transaction(HikariDataSource pool, boolean write, Work<T> work)
       throws SQLException {
@@ -90,6 +101,33 @@ final class Database implements AutoCloseable {
       pool.evictConnection(connection);
     }
   }
+
+  // --- Together
+
+  /**
+   * One transaction for the work of several. If one of them is refused, each gets a transaction of
+   * its own; if the database fails, nothing of it has happened, and all are told so.
+   */
+  private void together(List<SharedCommits.Job<?>> jobs) {
+    try {
+      boolean unused = transaction(writers, true, tx -> allRun(tx, jobs));
+    } catch (SQLException | RuntimeException | Error e) {
+      if (jobs.size() > 1 && jobs.stream().anyMatch(SharedCommits.Job::isRefused)) {
+        jobs.forEach(job -> together(List.of(job)));
+      } else {
+        jobs.forEach(job -> job.fail(e));
+      }
+    }
+  }
+
+  private static boolean allRun(Tx tx, List<SharedCommits.Job<?>> jobs) throws SQLException {
+    for (SharedCommits.Job<?> job : jobs) {
+      job.run(tx);
+    }
+    return true;
+  }
+
+  // --- The files
 
   /** Removes from the files what was deleted, as far as possible now. */
   void scrub() {

@@ -20,6 +20,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** The pool for transactions that write. */
   HikariConfig writers();
 
+  /**
+   * Whether one transaction writes at a time, so that those who wait may as well share it and its
+   * commit.
+   */
+  boolean writesAlone();
+
   /** Whether transactions that only read have a pool of their own. */
   boolean readsApart();
 

@@ -77,6 +77,12 @@ final class PostgresDialect implements Dialect {
     return config;
   }
 
+  /** Any number write at once, and the database itself brings their commits to the disk together. */
+  @Override
+  public boolean writesAlone() {
+    return false;
+  }
+
   @Override
   public boolean readsApart() {
     return false;
