@@ -29,11 +29,43 @@ public interface MailStore {
   List<Mail> open(String conversation);
 
   /**
-   * The mails of open conversations that no entry bears yet, the oldest first.
+   * The next mails of open conversations that no entry bears yet: each conversation's oldest, then
+   * each one's second, and so on; of one with very many, the oldest {@value #MOST_OF_ONE}.
    *
    * @param age posted at least so long ago
+   * @param after where the last look ended; {@link Turn#FIRST}: from the beginning
+   * @param limit so many are looked at
    */
-  List<Mail> waiting(Duration age, int limit);
+  Late waiting(Duration age, Turn after, int limit);
+
+  /** So many mails of one conversation are waiting at most: more come when these are borne. */
+  int MOST_OF_ONE = 50;
+
+  /**
+   * A mail's turn among all that wait.
+   *
+   * @param place its place among the open ones of its conversation, from 1 on
+   */
+  record Turn(int place, String conversation) {
+    /** Before everybody's. */
+    public static final Turn FIRST = new Turn(0, "");
+  }
+
+  /**
+   * Mails that wait.
+   *
+   * @param next where to go on; {@link Turn#FIRST}: these were the last
+   */
+  record Late(List<Mail> mails, Turn next) {
+    public Late {
+      mails = List.copyOf(mails);
+    }
+
+    /** Whether no others come after these. */
+    public boolean isLast() {
+      return next.equals(Turn.FIRST);
+    }
+  }
 
   /** Settles a mail without an entry, because it was refused. */
   void close(String conversation, String id);

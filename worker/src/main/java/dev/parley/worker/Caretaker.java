@@ -2,12 +2,11 @@ package dev.parley.worker;
 
 import dev.parley.client.Reconciler;
 import dev.parley.client.Reconciler.Verdict;
-import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.MailStore.Late;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -80,8 +79,8 @@ final class Caretaker implements AutoCloseable {
       if (!holds) {
         return;
       }
-      List<Mail> waiting = postman.waiting();
-      watch.mail(waiting);
+      Late waiting = postman.waiting();
+      watch.mail(waiting.mails());
       glance();
       postman.deliver(waiting);
       if (System.nanoTime() - lastLook >= every.toNanos()) {

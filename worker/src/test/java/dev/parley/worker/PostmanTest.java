@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.agents.Choice;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.MailStore.Decision;
+import dev.parley.transcript.MailStore.Late;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.MailStore.Turn;
 import dev.parley.transcript.Transcript;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
@@ -17,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** When words that no entry bears are signalled again. */
@@ -29,11 +33,17 @@ class PostmanTest {
   private final Postman postman =
       new Postman(
           stub(Transcript.class, (proxy, method, arguments) -> null),
-          stub(WorkflowClient.class, (proxy, method, arguments) -> workflow((String) arguments[0])),
+          client(),
+          Runnable::run,
           now::get);
 
   private static <T> T stub(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private WorkflowClient client() {
+    return stub(
+        WorkflowClient.class, (proxy, method, arguments) -> workflow((String) arguments[0]));
   }
 
   private WorkflowStub workflow(String id) {
@@ -57,7 +67,7 @@ class PostmanTest {
   private int after(Duration time, Mail... waiting) {
     now.addAndGet(time.toNanos());
     signals.clear();
-    postman.deliver(List.of(waiting));
+    postman.deliver(new Late(List.of(waiting), Turn.FIRST));
     return signals.size();
   }
 
@@ -124,5 +134,61 @@ class PostmanTest {
     assertThat(after(Duration.ZERO, mail("c", "m1"), mail("d", "m1"))).isEqualTo(2);
     over = false;
     assertThat(after(seconds(5), mail("c", "m1"), mail("d", "m1"))).isEqualTo(2);
+  }
+
+  @Test
+  void whileOneCannotBeReachedTheOthersGetTheirsAndItIsNotAskedTwiceAtOnce() {
+    List<Runnable> hanging = new ArrayList<>();
+    Postman busy = with(task -> hangFirst(hanging, task));
+    Late both = new Late(List.of(mail("c", "m1"), mail("d", "m1")), Turn.FIRST);
+    busy.deliver(both);
+    assertThat(signals).hasSize(1).allMatch(one -> one.startsWith("d "));
+
+    now.addAndGet(seconds(5).toNanos());
+    busy.deliver(both);
+    assertThat(signals).hasSize(2).allMatch(one -> one.startsWith("d "));
+
+    hanging.getFirst().run();
+    now.addAndGet(seconds(10).toNanos());
+    busy.deliver(both);
+    assertThat(signals).filteredOn(one -> one.startsWith("c ")).hasSize(2);
+  }
+
+  @Test
+  void whereVeryManyCannotBeReachedTheOthersHaveTheirTurnAfterThem() {
+    List<Runnable> hanging = new ArrayList<>();
+    Postman busy = with(hanging::add);
+    List<Mail> many = IntStream.range(0, 60).mapToObj(i -> mail("c" + i, "m")).toList();
+    busy.deliver(new Late(many, Turn.FIRST));
+    assertThat(hanging).hasSize(50);
+
+    hanging.removeFirst().run();
+    assertThat(signals).hasSize(1).first().asString().startsWith("c0 ");
+    busy.deliver(new Late(many, Turn.FIRST));
+    assertThat(hanging).hasSize(50);
+    hanging.getLast().run();
+    assertThat(signals).hasSize(2).last().asString().startsWith("c50 ");
+  }
+
+  @Test
+  void whatWasSignalledOnAnEarlierPageKeepsItsTime() {
+    postman.deliver(new Late(List.of(mail("c", "m1")), new Turn(1, "c")));
+    postman.deliver(new Late(List.of(mail("d", "m1")), Turn.FIRST));
+    now.addAndGet(seconds(4).toNanos());
+    postman.deliver(new Late(List.of(mail("c", "m1")), new Turn(1, "c")));
+    assertThat(signals).hasSize(2);
+  }
+
+  private Postman with(Executor threads) {
+    return new Postman(
+        stub(Transcript.class, (proxy, method, arguments) -> null), client(), threads, now::get);
+  }
+
+  private static void hangFirst(List<Runnable> hanging, Runnable task) {
+    if (hanging.isEmpty()) {
+      hanging.add(task);
+    } else {
+      task.run();
+    }
   }
 }

@@ -87,26 +87,41 @@ final class JdbcMail implements MailStore {
   }
 
   @Override
-  public List<Mail> waiting(Duration age, int limit) {
+  public Late waiting(Duration age, Turn after, int limit) {
     Instant now = clock.instant();
     Instant before = now.minus(age);
     // What lies in the future is from before the clock was set back.
-    Instant after = now.plus(age);
-    // Each conversation's first mail before anybody's second: a full one keeps no other waiting.
-    return database.read(
-        tx ->
-            tx
-                .list(
-                    """
-                SELECT m.body FROM mail m JOIN conversations c ON c.id = m.conversation
-                WHERE m.state = 'open' AND c.ended_at IS NULL AND c.current_run IS NOT NULL
-                ORDER BY m.number, m.conversation LIMIT ?\
-                """,
-                    JdbcMail::mail,
-                    limit)
-                .stream()
-                .filter(mail -> !mail.at().isAfter(before) || mail.at().isAfter(after))
-                .toList());
+    Instant future = now.plus(age);
+    List<Queued> found = database.read(tx -> queued(tx, after, limit));
+    return new Late(
+        found.stream()
+            .map(Queued::mail)
+            .filter(mail -> !mail.at().isAfter(before) || mail.at().isAfter(future))
+            .toList(),
+        found.size() < limit ? Turn.FIRST : found.getLast().turn());
+  }
+
+  private record Queued(Mail mail, Turn turn) {}
+
+  private static List<Queued> queued(Tx tx, Turn after, int limit) throws SQLException {
+    return tx.list(
+        """
+        SELECT body, place, conversation FROM (
+          SELECT m.body, m.conversation,
+            ROW_NUMBER() OVER (PARTITION BY m.conversation ORDER BY m.number) AS place
+          FROM mail m JOIN conversations c ON c.id = m.conversation
+          WHERE m.state = 'open' AND c.ended_at IS NULL AND c.current_run IS NOT NULL
+        ) AS ordered
+        WHERE place <= ? AND (place > ? OR (place = ? AND conversation > ?))
+        ORDER BY place, conversation LIMIT ?\
+        """,
+        row ->
+            new Queued(mail(row), new Turn(row.getInt("place"), row.getString("conversation"))),
+        MOST_OF_ONE,
+        after.place(),
+        after.place(),
+        after.conversation(),
+        limit);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.parley.transcript.EntryStore.Begun;
 import dev.parley.transcript.EntryStore.Ceiling;
 import dev.parley.transcript.EntryStore.Ceilings;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.MailStore.Turn;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ interface ClockRules extends Fixture {
       assertThat(conversations().silent(Duration.ofMinutes(1), 9_999))
           .extracting(Silent::id)
           .contains(id);
-      assertThat(transcript().mail().waiting(Duration.ofSeconds(5), 9_999))
+      assertThat(transcript().mail().waiting(Duration.ofSeconds(5), Turn.FIRST, 9_999).mails())
           .extracting(Mail::conversation)
           .contains(id);
       say(id, 1, "after");

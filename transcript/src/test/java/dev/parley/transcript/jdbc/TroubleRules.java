@@ -9,6 +9,7 @@ import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.ConversationStore.Trouble;
 import dev.parley.transcript.MailStore.Mail;
+import dev.parley.transcript.MailStore.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,7 @@ interface TroubleRules extends Fixture {
   }
 
   private List<String> waiting(Duration age) {
-    return transcript().mail().waiting(age, 999).stream().map(Mail::conversation).toList();
+    return transcript().mail().waiting(age, Turn.FIRST, 999).mails().stream().map(Mail::conversation).toList();
   }
 
   @Test
