@@ -1,29 +1,23 @@
 package dev.parley.worker.people;
 
+import dev.parley.activities.http.Destinations;
+import dev.parley.activities.http.GuardedHttp;
+import dev.parley.activities.http.HttpCall;
+import dev.parley.activities.http.HttpFailure;
 import dev.parley.activities.people.Hook;
 import dev.parley.transcript.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Posts letters to hooks as JSON, signed as the Standard Webhooks specification says: {@code
@@ -34,12 +28,11 @@ final class HookChannel implements AutoCloseable {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "whsec_";
-  private static final Timeout WAIT = Timeout.ofSeconds(Channel.SECONDS / 2);
+  private static final GuardedHttp.Limits LIMITS =
+      new GuardedHttp.Limits(Duration.ofSeconds(Channel.SECONDS), 8 * 1024, 0);
 
-  private final Set<String> privateHosts;
   private final Clock clock;
-  private final CloseableHttpClient outside = client(new PublicAddresses());
-  private final CloseableHttpClient anywhere = client(SystemDefaultDnsResolver.INSTANCE);
+  private final GuardedHttp http;
 
   /**
    * Hooks.
@@ -47,28 +40,8 @@ final class HookChannel implements AutoCloseable {
    * @param privateHosts {@code HOST} or {@code HOST:PORT} of those that may have private addresses
    */
   HookChannel(Set<String> privateHosts, Clock clock) {
-    this.privateHosts = Set.copyOf(privateHosts);
+    this.http = new GuardedHttp(Destinations.anywherePublic(privateHosts));
     this.clock = clock;
-  }
-
-  private static CloseableHttpClient client(DnsResolver resolver) {
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(WAIT)
-                        .setSocketTimeout(WAIT)
-                        .build())
-                .build())
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(WAIT).build())
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .setUserAgent("Parley")
-        .build();
   }
 
   /** The way to one hook. */
@@ -78,39 +51,44 @@ final class HookChannel implements AutoCloseable {
 
   private void send(Hook hook, Letter letter) throws NotSent {
     String body = Json.write(letter);
-    HttpPost post = new HttpPost(hook.url());
-    post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
-    String time = Long.toString(clock.instant().getEpochSecond());
-    post.setHeader("webhook-id", letter.id());
-    post.setHeader("webhook-timestamp", time);
-    hook.secret()
-        .ifPresent(
-            secret ->
-                post.setHeader(
-                    "webhook-signature",
-                    "v1," + signature(secret, letter.id() + "." + time + "." + body)));
     try {
       int status =
-          (mayBePrivate(hook.url()) ? anywhere : outside)
-              .execute(post, response -> response.getCode());
+          http.send(
+                  new HttpCall(
+                      "POST",
+                      hook.url(),
+                      headers(hook, letter, body),
+                      new HttpCall.Body(body, "application/json")),
+                  LIMITS)
+              .status();
       if (status < 200 || status > 299) {
         throw new NotSent("hook %s answered %d".formatted(hook.name(), status));
       }
-    } catch (java.net.UnknownHostException e) {
+    } catch (HttpFailure.Refused e) {
       throw new NotSent(
           "hook %s has no public address; parley.hooks.private-hosts allows others"
               .formatted(hook.name()),
           e);
-    } catch (IOException e) {
-      throw new NotSent(
-          "hook %s does not answer (%s)".formatted(hook.name(), e.getClass().getSimpleName()), e);
+    } catch (HttpFailure e) {
+      throw new NotSent("hook %s: %s".formatted(hook.name(), e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotSent("hook %s was not waited for".formatted(hook.name()), e);
     }
   }
 
-  private boolean mayBePrivate(URI url) {
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
-    return privateHosts.contains(host) || privateHosts.contains(host + ":" + port);
+  private Map<String, String> headers(Hook hook, Letter letter, String body) {
+    String time = Long.toString(clock.instant().getEpochSecond());
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("webhook-id", letter.id());
+    headers.put("webhook-timestamp", time);
+    hook.secret()
+        .ifPresent(
+            secret ->
+                headers.put(
+                    "webhook-signature",
+                    "v1," + signature(secret, letter.id() + "." + time + "." + body)));
+    return headers;
   }
 
   /** In Base64; a secret that begins with {@code whsec_} is Base64 itself. */
@@ -131,7 +109,6 @@ final class HookChannel implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    outside.close();
-    anywhere.close();
+    http.close();
   }
 }
