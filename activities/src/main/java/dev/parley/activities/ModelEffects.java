@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.activities.models.Listener;
 import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelFailure;
 import dev.parley.activities.models.ModelReply;
@@ -168,7 +169,7 @@ public final class ModelEffects implements Effects.Models {
   private EntryHead called(Asked asked, int attempt) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      return written(asked, attempt, models.call(asked.request()));
+      return written(asked, attempt, models.call(asked.request(), Listener.NONE));
     } catch (ModelFailure e) {
       throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
     } catch (InterruptedException e) {

@@ -78,4 +78,15 @@ public record ScriptedReply(
   public static ScriptedReply when(String text, String say) {
     return new ScriptedReply(text, null, 1, say, null, null, null, null);
   }
+
+  /** An attempt that fails once with this HTTP status. */
+  public static ScriptedReply failing(int status) {
+    return new ScriptedReply(
+        null, null, 1, null, null, null, null, new Failure(status, null), List.of());
+  }
+
+  /** The same, after so long. */
+  public ScriptedReply delayed(Duration wait) {
+    return new ScriptedReply(when, agent, times, say, thought, wait, usage, fail, calls);
+  }
 }

@@ -25,6 +25,8 @@ final class ModelsCommand implements Callable<Integer> {
               "azure",
               List.of("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT"),
               "Azure OpenAI; the model is the deployment"),
+          new Provider("anthropic", List.of("ANTHROPIC_API_KEY"), "Claude"),
+          new Provider("gemini", List.of("GEMINI_API_KEY"), "Gemini"),
           new Provider("ollama", List.of(), "models of this machine"),
           new Provider("scripted", List.of(), "replies written in the team file"));
 

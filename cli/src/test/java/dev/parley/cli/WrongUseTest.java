@@ -273,14 +273,19 @@ final class WrongUseTest {
 
   // --- What is missing
 
-  @Test
-  void aMissingKeyIsNamedBeforeAnythingStarts() {
-    Ran ran = cli.run("run", "coding", "task");
+  @ParameterizedTest
+  @CsvSource({
+    "openai, OPENAI_API_KEY",
+    "anthropic, ANTHROPIC_API_KEY",
+    "gemini, GEMINI_API_KEY",
+  })
+  void aMissingKeyIsNamedBeforeAnythingStarts(String provider, String variable) {
+    Ran ran = cli.run("run", "coding", "task", "--model", "writer=" + provider + ":any");
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err())
         .isEqualTo(
-            "models.writer: no key for openai. Set OPENAI_API_KEY, or --model ollama:llama3.1, or"
-                + " ./parley demo\n");
+            "models.writer: no key for %s. Set %s, or --model ollama:llama3.1, or ./parley demo\n",
+            provider, variable);
     assertNothingRuns();
   }
 
@@ -363,6 +368,8 @@ final class WrongUseTest {
     assertThat(ran.out())
         .containsPattern("openai +key")
         .contains("azure      no key, set AZURE_OPENAI_API_KEY")
+        .contains("anthropic  no key, set ANTHROPIC_API_KEY")
+        .contains("gemini     no key, set GEMINI_API_KEY")
         .containsPattern("as of \\d{4}-\\d{2}-\\d{2}")
         .doesNotContain("not-a-real-one");
   }

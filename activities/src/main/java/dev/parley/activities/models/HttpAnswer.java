@@ -1,11 +1,13 @@
 package dev.parley.activities.models;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +21,10 @@ import java.util.regex.Pattern;
  */
 record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
 
+  HttpAnswer {
+    headers = Map.copyOf(headers);
+  }
+
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-request-id", "apim-request-id", "request-id", "x-ms-request-id");
@@ -30,11 +36,36 @@ record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
     return headers.getOrDefault(name, List.of()).stream().findFirst().map(String::strip);
   }
 
+  /** Whether the body is a stream of events. */
+  boolean isEvents() {
+    return header("content-type").filter(HttpAnswer::isEvents).isPresent();
+  }
+
+  /** Whether a content type is that of a stream of events. */
+  static boolean isEvents(String contentType) {
+    return contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  /** The same as it would be if the endpoint had failed before it sent anything. */
+  HttpAnswer failed(JsonNode error) {
+    return new HttpAnswer(ProviderError.status(error), headers, error.toString());
+  }
+
+  /** Whether it is a success. */
+  boolean isSuccess() {
+    return status >= 200 && status <= 299;
+  }
+
+  /** Whether it looks like an identifier, so that it may stand in messages and histories. */
+  static boolean isIdentifier(String id) {
+    return REQUEST_ID.matcher(id).matches();
+  }
+
   /** The provider's name of the request; only what looks like an identifier. */
   Optional<String> requestId() {
     return REQUEST_ID_HEADERS.stream()
         .flatMap(name -> header(name).stream())
-        .filter(id -> REQUEST_ID.matcher(id).matches())
+        .filter(HttpAnswer::isIdentifier)
         .findFirst();
   }
 

@@ -30,7 +30,7 @@ final class HttpFailures {
             answer.status(),
             error.code(),
             answer.requestId().orElse(null),
-            answer.retryAfter(now).orElse(null),
+            answer.retryAfter(now).or(error::retryAfter).orElse(null),
             null,
             null,
             cut(answer.body())));
@@ -53,6 +53,9 @@ final class HttpFailures {
         }
         if (error.isContentFilter()) {
           yield FailureType.CONTENT_FILTER;
+        }
+        if (error.isAuthentication()) {
+          yield FailureType.AUTHENTICATION;
         }
         yield error.isContextLength() ? FailureType.CONTEXT_LENGTH : FailureType.BAD_REQUEST;
       }

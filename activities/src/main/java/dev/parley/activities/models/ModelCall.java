@@ -3,6 +3,7 @@ package dev.parley.activities.models;
 import dev.parley.agents.ModelSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param scripted what was used of a scripted model; of any other it is not looked at
  * @param tools what it is told of tools
  * @param calls whether it may call them now
+ * @param output JSON Schema that the reply's text must fit; absent: any text
+ * @param adapters what the model is spared
  */
 public record ModelCall(
     ModelSpec spec,
@@ -26,7 +29,9 @@ public record ModelCall(
     Duration deadline,
     ScriptedUse scripted,
     List<Offer> tools,
-    boolean calls) {
+    boolean calls,
+    @Nullable String output,
+    Set<Adapter> adapters) {
 
   /**
    * A tool as a model is told of it.
@@ -43,6 +48,7 @@ public record ModelCall(
   public ModelCall {
     turns = List.copyOf(turns);
     tools = List.copyOf(tools);
+    adapters = Set.copyOf(adapters);
     calls = calls && !tools.isEmpty();
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("deadline: must be more than 0, is " + deadline);
@@ -52,12 +58,14 @@ public record ModelCall(
   /** A call of a model of which no scripted reply was used yet. */
   public static ModelCall of(
       ModelSpec spec, @Nullable String system, List<Turn> turns, String agent, Duration deadline) {
-    return new ModelCall(spec, system, turns, agent, deadline, ScriptedUse.NONE, List.of(), false);
+    return new ModelCall(
+        spec, system, turns, agent, deadline, ScriptedUse.NONE, List.of(), false, null, Set.of());
   }
 
   /** The same with what was used of a scripted model. */
   public ModelCall with(ScriptedUse used) {
-    return new ModelCall(spec, system, turns, agent, deadline, used, tools, calls);
+    return new ModelCall(
+        spec, system, turns, agent, deadline, used, tools, calls, output, adapters);
   }
 
   /**
@@ -66,19 +74,44 @@ public record ModelCall(
    * @param mayCall whether it may call them now; else it is only told what its earlier calls meant
    */
   public ModelCall offering(List<Offer> offers, boolean mayCall) {
-    return new ModelCall(spec, system, turns, agent, deadline, scripted, offers, mayCall);
+    return new ModelCall(
+        spec, system, turns, agent, deadline, scripted, offers, mayCall, output, adapters);
+  }
+
+  /**
+   * The same with a form of the answer.
+   *
+   * @param schema JSON Schema that the reply's text must fit; absent: any text
+   */
+  public ModelCall wanting(@Nullable String schema) {
+    return new ModelCall(
+        spec, system, turns, agent, deadline, scripted, tools, calls, schema, adapters);
+  }
+
+  /** The same for a model that does not understand everything. */
+  public ModelCall sparing(Set<Adapter> what) {
+    return new ModelCall(
+        spec, system, turns, agent, deadline, scripted, tools, calls, output, what);
+  }
+
+  /** The same with other words before the messages. */
+  ModelCall told(@Nullable String first) {
+    return new ModelCall(
+        spec, first, turns, agent, deadline, scripted, tools, calls, output, adapters);
   }
 
   /** The same with other turns and tools. */
   ModelCall shown(List<Turn> other, List<Offer> offers) {
-    return new ModelCall(spec, system, other, agent, deadline, scripted, offers, calls);
+    return new ModelCall(
+        spec, system, other, agent, deadline, scripted, offers, calls, output, adapters);
   }
 
   /** How many characters the model is sent, about. */
   public long characters() {
     return (system == null ? 0 : system.length())
         + turns.stream().mapToLong(Turn::characters).sum()
-        + tools.stream().mapToLong(Offer::characters).sum();
+        + tools.stream().mapToLong(Offer::characters).sum()
+        + (output == null ? 0 : output.length());
   }
 
   /** How long the call may take: the deadline, or the spec's timeout if that is shorter. */

@@ -16,11 +16,17 @@ public interface ModelProvider extends AutoCloseable {
    * Asks once, without any retry, and blocks until the whole answer is there. The call ends within
    * {@link ModelCall#within()}, even if the endpoint stalls in the middle of its answer.
    *
-   * @return the answer, without its cost
+   * @param listener hears the reply while it comes; {@link Listener#NONE}: it is not streamed
+   * @return the answer, without its cost; the same, streamed or not
    * @throws ModelFailure if there is no whole answer
    * @throws InterruptedException if the thread is interrupted; the connection is then closed
    */
-  ModelReply call(ModelCall call) throws InterruptedException;
+  ModelReply call(ModelCall call, Listener listener) throws InterruptedException;
+
+  /** The same without a stream. */
+  default ModelReply call(ModelCall call) throws InterruptedException {
+    return call(call, Listener.NONE);
+  }
 
   /**
    * Why this model cannot be called from here at all: a key that is missing, a host that gets none.

@@ -35,7 +35,7 @@ public final class Models implements AutoCloseable {
 
   /** All providers that come with Parley. */
   public static Models standard(ModelKeys keys, Prices prices) {
-    List<ModelProvider> all = new ArrayList<>(OpenAiProvider.all(keys));
+    List<ModelProvider> all = new ArrayList<>(HttpProvider.all(keys));
     all.add(new ScriptedProvider());
     return new Models(all, prices);
   }
@@ -48,18 +48,24 @@ public final class Models implements AutoCloseable {
   /**
    * Asks once and blocks; see {@link ModelProvider#call}.
    *
+   * @param listener hears the reply while it comes; {@link Listener#NONE}: it is not streamed
    * @return the answer, with its cost where the price is known
    * @throws ModelFailure if there is no whole answer, or no such provider
    * @throws InterruptedException if the thread is interrupted; the connection is then closed
    */
-  public ModelReply call(ModelCall call) throws InterruptedException {
+  public ModelReply call(ModelCall call, Listener listener) throws InterruptedException {
     ModelProvider provider =
         provider(call.spec())
             .orElseThrow(
                 () -> new ModelFailure(FailureType.UNKNOWN_PROVIDER, unknown(call.spec())));
     WireNames names = WireNames.of(call.tools());
-    ModelReply reply = names.read(provider.call(names.wired(call)));
+    ModelReply reply = names.read(provider.call(names.wired(call), listener));
     return reply.costing(cost(call.spec(), reply.usage()).orElse(null));
+  }
+
+  /** The same without a stream. */
+  public ModelReply call(ModelCall call) throws InterruptedException {
+    return call(call, Listener.NONE);
   }
 
   /**

@@ -24,11 +24,11 @@ public final class ScriptedProvider implements ModelProvider {
   }
 
   @Override
-  public ModelReply call(ModelCall call) throws InterruptedException {
+  public ModelReply call(ModelCall call, Listener listener) throws InterruptedException {
     long start = System.nanoTime();
     int place = place(call).orElseThrow(() -> exhausted(call));
     ScriptedReply reply = call.spec().replies().get(place);
-    pause(call, reply);
+    speak(call, reply, listener);
     ScriptedReply.Failure fail = reply.fail();
     if (fail != null) {
       throw at(place, HttpFailures.status(call.spec(), answer(fail), Instant.EPOCH));
@@ -94,14 +94,16 @@ public final class ScriptedProvider implements ModelProvider {
             .formatted(HttpFailures.label(call.spec()), call.scripted().total() + 1, call.agent()));
   }
 
-  private static void pause(ModelCall call, ScriptedReply reply) throws InterruptedException {
+  /** Takes the reply's time, over which a listener hears its words. */
+  private static void speak(ModelCall call, ScriptedReply reply, Listener listener)
+      throws InterruptedException {
     Duration delay = reply.delay() == null ? Duration.ZERO : reply.delay();
     Duration within = call.within();
-    if (delay.compareTo(within) > 0) {
-      Thread.sleep(within);
+    boolean late = delay.compareTo(within) > 0;
+    Speech.of(reply, delay).until(late ? within : delay, listener);
+    if (late) {
       throw HttpFailures.timeout(call.spec(), within);
     }
-    Thread.sleep(delay);
   }
 
   private static HttpAnswer answer(ScriptedReply.Failure fail) {

@@ -1,11 +1,6 @@
 package dev.parley.activities.models;
 
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiTokenUsage;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.parley.agents.Usage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a call used.
@@ -17,31 +12,11 @@ record Tokens(Usage usage, boolean estimated) {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   /** As the endpoint reports it; else estimated, so that limits hold for endpoints that do not. */
-  static Tokens of(ModelCall call, ChatResponse response) {
-    TokenUsage reported = response.tokenUsage();
-    if (reported == null || reported.inputTokenCount() == null) {
-      return new Tokens(estimate(call, characters(response.aiMessage())), true);
-    }
-    long cached = 0;
-    long reasoning = 0;
-    if (reported instanceof OpenAiTokenUsage detailed) {
-      var input = detailed.inputTokensDetails();
-      var output = detailed.outputTokensDetails();
-      cached = input == null ? 0 : atLeast0(input.cachedTokens());
-      reasoning = output == null ? 0 : atLeast0(output.reasoningTokens());
-    }
-    long input = atLeast0(reported.inputTokenCount());
-    return new Tokens(
-        new Usage(input, atLeast0(reported.outputTokenCount()), Math.min(cached, input), reasoning),
-        false);
-  }
-
-  private static long characters(AiMessage reply) {
-    String text = reply.text();
-    return (text == null ? 0 : text.length())
-        + reply.toolExecutionRequests().stream()
-            .mapToLong(request -> OpenAiTools.arguments(request).length())
-            .sum();
+  static Tokens of(ModelCall call, Answer answer) {
+    Usage reported = answer.usage();
+    return reported == null
+        ? new Tokens(estimate(call, answer.characters()), true)
+        : new Tokens(reported, false);
   }
 
   /**
@@ -55,9 +30,5 @@ record Tokens(Usage usage, boolean estimated) {
 
   private static long tokens(long characters) {
     return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
-  }
-
-  private static long atLeast0(@Nullable Integer count) {
-    return count == null ? 0 : Math.max(0, count);
   }
 }

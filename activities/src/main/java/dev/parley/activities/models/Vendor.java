@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks OpenAI's protocol, and how each is addressed. Whoever is not here (vLLM, LM Studio, a
+ * Whose models can be asked, and how each is addressed. Whoever is not here (vLLM, LM Studio, a
  * gateway) is {@code openai} with a {@code baseUrl}.
  */
 enum Vendor {
@@ -15,7 +15,15 @@ enum Vendor {
   /** Azure OpenAI; the model is the deployment's name. */
   AZURE("azure", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null),
   /** Models on one's own machine. */
-  OLLAMA("ollama", null, "OLLAMA_HOST", "http://127.0.0.1:11434");
+  OLLAMA("ollama", null, "OLLAMA_HOST", "http://127.0.0.1:11434"),
+  /** Claude. */
+  ANTHROPIC("anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "https://api.anthropic.com/v1"),
+  /** Gemini, by the API of Google AI Studio. */
+  GEMINI(
+      "gemini",
+      "GEMINI_API_KEY",
+      "GEMINI_BASE_URL",
+      "https://generativelanguage.googleapis.com/v1beta");
 
   private static final Pattern NO_PORT = Pattern.compile("^http://([^/:\\[]+|\\[[^\\]]+])(/.*)?$");
 
@@ -60,6 +68,17 @@ enum Vendor {
       case OPENAI -> plain;
       case AZURE -> plain.contains("/openai") ? plain : plain + "/openai/v1";
       case OLLAMA -> ollama(plain);
+      case ANTHROPIC -> plain.matches(".*/v\\d+[a-z0-9]*") ? plain : plain + "/v1";
+      case GEMINI -> plain.matches(".*/v\\d+[a-z0-9]*") ? plain : plain + "/v1beta";
+    };
+  }
+
+  /** What its API looks like. */
+  Wire wire() {
+    return switch (this) {
+      case OPENAI, AZURE, OLLAMA -> new OpenAiWire(this);
+      case ANTHROPIC -> new AnthropicWire();
+      case GEMINI -> new GeminiWire();
     };
   }
 
@@ -73,7 +92,12 @@ enum Vendor {
 
   /** The header that carries a key. */
   Map<String, String> authorization(String key) {
-    return this == AZURE ? Map.of("api-key", key) : Map.of("Authorization", "Bearer " + key);
+    return switch (this) {
+      case OPENAI, OLLAMA -> Map.of("Authorization", "Bearer " + key);
+      case AZURE -> Map.of("api-key", key);
+      case ANTHROPIC -> Map.of("x-api-key", key);
+      case GEMINI -> Map.of("x-goog-api-key", key);
+    };
   }
 
   /** Whether answers are limited by the newer field, which counts reasoning too. */

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, but no endless one: an endpoint cannot fill the worker's memory. */
+/**
+ * Collects a body, and tells of each part as it comes; but no endless one: an endpoint cannot fill
+ * the worker's memory.
+ */
 final class WholeBody implements BodySubscriber<byte[]> {
 
   /** Far more than any model says: 16 MiB. */
@@ -18,7 +22,12 @@ final class WholeBody implements BodySubscriber<byte[]> {
 
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Consumer<byte[]> heard;
   private Flow.@Nullable Subscription subscription;
+
+  WholeBody(Consumer<byte[]> heard) {
+    this.heard = heard;
+  }
 
   @Override
   public CompletionStage<byte[]> getBody() {
@@ -41,6 +50,9 @@ final class WholeBody implements BodySubscriber<byte[]> {
       var part = new byte[buffer.remaining()];
       buffer.get(part);
       bytes.writeBytes(part);
+      if (part.length > 0) {
+        heard.accept(part);
+      }
     }
   }
 

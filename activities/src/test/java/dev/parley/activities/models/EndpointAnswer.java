@@ -12,16 +12,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ModelEndpoint} answers, in the wire format of OpenAI's chat completions.
+ * What a {@link ModelEndpoint} answers; where it says what, in the wire format of OpenAI's chat
+ * completions.
  *
  * @param status HTTP status
  * @param headers sent besides the necessary ones
  * @param body sent, or begun
  * @param delay before anything is sent
+ * @param pace between the events of a stream
  * @param ending how the connection fares
  */
 public record EndpointAnswer(
-    int status, Map<String, String> headers, String body, Duration delay, Ending ending) {
+    int status,
+    Map<String, String> headers,
+    String body,
+    Duration delay,
+    Duration pace,
+    Ending ending) {
 
   /** How the connection fares. */
   public enum Ending {
@@ -42,7 +49,12 @@ public record EndpointAnswer(
 
   /** A whole answer with any body. */
   public static EndpointAnswer of(int status, String body) {
-    return new EndpointAnswer(status, Map.of(), body, Duration.ZERO, Ending.WHOLE);
+    return new EndpointAnswer(status, Map.of(), body, Duration.ZERO, Duration.ZERO, Ending.WHOLE);
+  }
+
+  /** A stream of these events, all at once. */
+  public static EndpointAnswer events(List<String> events) {
+    return of(200, String.join("", events)).header("Content-Type", "text/event-stream");
   }
 
   /** A complete reply. */
@@ -118,18 +130,23 @@ public record EndpointAnswer(
 
   /** With another end. */
   public EndpointAnswer ending(Ending how) {
-    return new EndpointAnswer(status, headers, body, delay, how);
+    return new EndpointAnswer(status, headers, body, delay, pace, how);
   }
 
   /** With one more header. */
   public EndpointAnswer header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new EndpointAnswer(status, more, body, delay, ending);
+    return new EndpointAnswer(status, more, body, delay, pace, ending);
   }
 
   /** With a delay before anything is sent. */
   public EndpointAnswer after(Duration wait) {
-    return new EndpointAnswer(status, headers, body, wait, ending);
+    return new EndpointAnswer(status, headers, body, wait, pace, ending);
+  }
+
+  /** With so much time between the events of a stream. */
+  public EndpointAnswer paced(Duration between) {
+    return new EndpointAnswer(status, headers, body, delay, between, ending);
   }
 }

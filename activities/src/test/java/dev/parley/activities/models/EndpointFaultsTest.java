@@ -26,8 +26,8 @@ final class EndpointFaultsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final String PLANTED = "planted-secret-words";
 
-  private final OpenAiProvider provider =
-      new OpenAiProvider(
+  private final HttpProvider provider =
+      new HttpProvider(
           Vendor.OPENAI,
           new ModelKeys(Map.of(), List.of(), name -> false),
           Clock.fixed(NOW, ZoneOffset.UTC));

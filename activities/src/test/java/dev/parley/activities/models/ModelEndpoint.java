@@ -151,7 +151,12 @@ public final class ModelEndpoint implements AutoCloseable {
     }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     switch (answer.ending()) {
-      case WHOLE -> send(socket, head(answer, body.length), body, body.length);
+      case WHOLE -> {
+        if (answer.pace().isPositive()) {
+          return paced(answer, socket, in);
+        }
+        send(socket, head(answer, body.length), body, body.length);
+      }
       case STALL -> {
         send(socket, head(answer, body.length), body, body.length / 2);
         clientLeaves(socket, in, Duration.ZERO);
@@ -162,9 +167,25 @@ public final class ModelEndpoint implements AutoCloseable {
     return answer.ending() == EndpointAnswer.Ending.WHOLE;
   }
 
+  /** Event by event; whether the connection can be used again. */
+  private boolean paced(EndpointAnswer answer, Socket socket, InputStream in) throws IOException {
+    int length = answer.body().getBytes(StandardCharsets.UTF_8).length;
+    send(socket, head(answer, length), new byte[0], 0);
+    for (String event : answer.body().split("(?<=\n\n)", -1)) {
+      byte[] next = event.getBytes(StandardCharsets.UTF_8);
+      send(socket, "", next, next.length);
+      if (clientLeaves(socket, in, answer.pace())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String head(EndpointAnswer answer, int length) {
     var head = new StringBuilder("HTTP/1.1 %d Any\r\n".formatted(answer.status()));
-    head.append("Content-Type: application/json\r\n");
+    if (!answer.headers().containsKey("Content-Type")) {
+      head.append("Content-Type: application/json\r\n");
+    }
     head.append("Content-Length: %d\r\n".formatted(length));
     answer.headers().forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
     return head.append("\r\n").toString();

@@ -29,7 +29,8 @@ final class ModelsTest {
 
   @Test
   void theStandardProvidersAreThere() {
-    assertThat(models.names()).containsExactly("azure", "ollama", "openai", "scripted");
+    assertThat(models.names())
+        .containsExactly("anthropic", "azure", "gemini", "ollama", "openai", "scripted");
   }
 
   @Test
@@ -37,7 +38,9 @@ final class ModelsTest {
     ModelSpec spec = ModelSpec.parse("opnai:gpt-4o");
     var call =
         ModelCall.of(spec, null, List.of(Turn.user("user", "Hi")), "a", Duration.ofSeconds(1));
-    String text = "no provider is called \"opnai\"; there are azure, ollama, openai, scripted";
+    String text =
+        "no provider is called \"opnai\"; there are"
+            + " anthropic, azure, gemini, ollama, openai, scripted";
 
     ModelFailure failure = catchThrowableOfType(ModelFailure.class, () -> models.call(call));
 

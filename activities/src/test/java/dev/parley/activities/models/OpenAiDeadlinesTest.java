@@ -22,8 +22,8 @@ final class OpenAiDeadlinesTest {
 
   private static final Duration LONG = ModelProviderContract.LONG;
 
-  private final OpenAiProvider provider =
-      new OpenAiProvider(
+  private final HttpProvider provider =
+      new HttpProvider(
           Vendor.OPENAI, new ModelKeys(Map.of(), List.of(), name -> false), Clock.systemUTC());
 
   @AfterEach

@@ -19,7 +19,7 @@ class OpenAiToolsTest {
 
   private static ModelReply call(EndpointAnswer answer) throws InterruptedException {
     try (ModelEndpoint endpoint = ModelEndpoint.always(answer);
-        OpenAiProvider provider = provider()) {
+        HttpProvider provider = provider()) {
       return provider.call(
           ModelProviderContract.askWithTools(OpenAiProviderTest.at(endpoint.baseUrl()), true));
     }
@@ -27,7 +27,7 @@ class OpenAiToolsTest {
 
   private static JsonNode sent(List<Turn> turns, boolean mayCall) throws InterruptedException {
     try (ModelEndpoint endpoint = ModelEndpoint.always(EndpointAnswer.text("Hi."));
-        OpenAiProvider provider = provider()) {
+        HttpProvider provider = provider()) {
       ModelCall call =
           ModelCall.of(
                   OpenAiProviderTest.at(endpoint.baseUrl()),
@@ -42,8 +42,8 @@ class OpenAiToolsTest {
     }
   }
 
-  private static OpenAiProvider provider() {
-    return new OpenAiProvider(
+  private static HttpProvider provider() {
+    return new HttpProvider(
         Vendor.OPENAI, new ModelKeys(Map.of(), List.of(), name -> false), Clock.systemUTC());
   }
 

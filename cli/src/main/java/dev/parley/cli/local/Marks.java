@@ -18,7 +18,9 @@ final class Marks {
           "AZURE_OPENAI_API_KEY",
           "AZURE_OPENAI_ENDPOINT",
           "ANTHROPIC_API_KEY",
+          "ANTHROPIC_BASE_URL",
           "GEMINI_API_KEY",
+          "GEMINI_BASE_URL",
           "OLLAMA_HOST");
 
   /** Settings of commands, not of workers. */

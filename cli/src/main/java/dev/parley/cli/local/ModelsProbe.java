@@ -34,9 +34,8 @@ final class ModelsProbe implements Probe {
     if (!has(variable)) {
       return Finding.missing(part(provider), "no key", set(variable));
     }
-    String baseUrl = environment.getOrDefault("OPENAI_BASE_URL", "");
-    boolean elsewhere = provider.equals("openai") && !baseUrl.isBlank();
-    return Finding.present(part(provider), elsewhere ? "key for " + baseUrl : "key");
+    String baseUrl = environment.getOrDefault(variable.replace("_API_KEY", "_BASE_URL"), "");
+    return Finding.present(part(provider), baseUrl.isBlank() ? "key" : "key for " + baseUrl);
   }
 
   private Finding azure() {

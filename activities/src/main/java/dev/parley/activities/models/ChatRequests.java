@@ -7,41 +7,68 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.parley.activities.tools.CallArguments;
+import dev.parley.agents.Names;
 import dev.parley.transcript.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Tools and their calls in LangChain4j's form, and back. */
-final class OpenAiTools {
+/** A call in LangChain4j's form. */
+final class ChatRequests {
 
   /** What providers take as a name of a function; a model may write others. */
   private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]");
 
   private static final int LONGEST_NAME = 64;
 
-  /** What looks like an identifier: it stands in histories, where no word may be. */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
-
   /** What LangChain4j takes at the root of a schema. */
   private static final Set<String> ROOT = Set.of("type", "properties", "required", "$defs");
 
-  private OpenAiTools() {}
+  private ChatRequests() {}
 
-  // --- What a model is told
+  static ChatRequest of(ModelCall call) {
+    var messages = new ArrayList<ChatMessage>();
+    String system = call.system();
+    if (system != null && !system.isBlank()) {
+      messages.add(SystemMessage.from(system));
+    }
+    call.turns().forEach(turn -> messages.addAll(messages(turn)));
+    return offer(ChatRequest.builder().messages(messages), call).build();
+  }
 
-  static ChatRequest.Builder offer(ChatRequest.Builder request, ModelCall call) {
+  private static List<ChatMessage> messages(Turn turn) {
+    return switch (turn) {
+      case Turn.Text text -> List.of(message(text));
+      case Turn.ToolUse use -> messages(use);
+    };
+  }
+
+  private static ChatMessage message(Turn.Text turn) {
+    return switch (turn.role()) {
+      case ASSISTANT -> AiMessage.from(turn.text());
+      case USER -> {
+        String name = turn.name();
+        yield name != null && Names.NAME.matcher(name).matches()
+            ? UserMessage.from(name, turn.text())
+            : UserMessage.from(turn.text());
+      }
+    };
+  }
+
+  // --- Tools
+
+  private static ChatRequest.Builder offer(ChatRequest.Builder request, ModelCall call) {
     if (call.tools().isEmpty()) {
       return request;
     }
-    List<ToolSpecification> offers = call.tools().stream().map(OpenAiTools::offer).toList();
+    List<ToolSpecification> offers = call.tools().stream().map(ChatRequests::offer).toList();
     return call.calls()
         ? request.toolSpecifications(offers)
         : request.toolSpecifications(offers).toolChoice(ToolChoice.NONE);
@@ -52,12 +79,17 @@ final class OpenAiTools {
     if (!offer.description().isBlank()) {
       whole.put("description", offer.description());
     }
-    ObjectNode parameters = Json.read(offer.parameters(), ObjectNode.class).retain(ROOT);
-    whole.set("parameters", parameters.put("type", "object"));
+    whole.set("parameters", parameters(offer));
     return ToolSpecification.fromJson(whole.toString());
   }
 
-  static List<ChatMessage> messages(Turn.ToolUse use) {
+  /** The schema of a tool's arguments as every provider takes it. */
+  static ObjectNode parameters(ModelCall.Offer offer) {
+    ObjectNode parameters = Json.read(offer.parameters(), ObjectNode.class).retain(ROOT);
+    return parameters.put("type", "object");
+  }
+
+  private static List<ChatMessage> messages(Turn.ToolUse use) {
     List<ChatMessage> messages = new ArrayList<>();
     List<ToolExecutionRequest> calls =
         use.uses().stream().map(used -> request(used.call())).toList();
@@ -84,33 +116,5 @@ final class OpenAiTools {
         .map(JsonNode::toString)
         .orElseGet(
             () -> JsonNodeFactory.instance.objectNode().put("unreadable", arguments).toString());
-  }
-
-  // --- What a model answers
-
-  static List<ModelReply.Call> calls(AiMessage message) {
-    List<ModelReply.Call> calls = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (ToolExecutionRequest request : message.toolExecutionRequests()) {
-      String name = request.name();
-      String id = id(request.id(), calls.size() + 1, ids);
-      calls.add(new ModelReply.Call(id, name == null ? "" : name.strip(), arguments(request)));
-    }
-    return calls;
-  }
-
-  static String arguments(ToolExecutionRequest request) {
-    String arguments = request.arguments();
-    return arguments == null ? "" : arguments;
-  }
-
-  /** The provider's id where it is one, else one by the place of the call. */
-  private static String id(@Nullable String given, int place, Set<String> taken) {
-    String wanted = given != null && ID.matcher(given).matches() ? given : "call_" + place;
-    String id = wanted;
-    for (int again = place; !taken.add(id); again++) {
-      id = "call_" + place + "_" + again;
-    }
-    return id;
   }
 }

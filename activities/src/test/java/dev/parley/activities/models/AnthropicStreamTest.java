@@ -1,0 +1,8 @@
+package dev.parley.activities.models;
+
+final class AnthropicStreamTest extends StreamedProviderContract {
+
+  AnthropicStreamTest() {
+    super(new AnthropicFormat());
+  }
+}

@@ -1,0 +1,8 @@
+package dev.parley.activities.models;
+
+final class GeminiStreamTest extends StreamedProviderContract {
+
+  GeminiStreamTest() {
+    super(new GeminiFormat());
+  }
+}

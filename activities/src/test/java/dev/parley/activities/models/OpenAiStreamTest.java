@@ -1,0 +1,8 @@
+package dev.parley.activities.models;
+
+final class OpenAiStreamTest extends StreamedProviderContract {
+
+  OpenAiStreamTest() {
+    super(new OpenAiFormat());
+  }
+}
