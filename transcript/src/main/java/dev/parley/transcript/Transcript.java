@@ -41,6 +41,9 @@ public interface Transcript extends AutoCloseable {
   /** Bytes by keyed digest, per conversation. */
   BlobStore blobs();
 
+  /** Replies while they come: beside the transcript, not in it. */
+  LiveStore live();
+
   /** What an operator watches of the whole store. */
   Figures figures();
 

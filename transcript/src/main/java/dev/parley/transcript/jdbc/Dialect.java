@@ -54,8 +54,14 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Whether the current schema has a table of this name. */
   boolean hasTable(Connection connection, String table) throws SQLException;
 
-  /** The names of types in the migrations; {@code serial} is a key that counts up. */
+  /**
+   * What the migrations leave open: names of types ({@code serial} is a key that counts up), and
+   * {@code postgresql}, which begins the lines that are for PostgreSQL alone.
+   */
   Map<String, String> types();
+
+  /** What brings words of running calls to other processes. */
+  LiveCarrier live(Database database, String storeId);
 
   /** Lets one process at a time prepare the schema. */
   <T> T exclusively(Supplier<T> work);

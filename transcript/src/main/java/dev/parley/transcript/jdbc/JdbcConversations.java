@@ -22,10 +22,12 @@ final class JdbcConversations implements ConversationStore {
 
   private final Database database;
   private final InstantSource clock;
+  private final JdbcLive live;
 
-  JdbcConversations(Database database, InstantSource clock) {
+  JdbcConversations(Database database, InstantSource clock, JdbcLive live) {
     this.database = database;
     this.clock = clock;
+    this.live = live;
   }
 
   @Override
@@ -204,6 +206,7 @@ final class JdbcConversations implements ConversationStore {
   public List<String> delete(String conversation, boolean withForks, String by) {
     List<String> deleted =
         database.write(tx -> Deletion.delete(tx, conversation, withForks, by, clock.millis()));
+    live.forget(deleted);
     database.scrub();
     return deleted;
   }

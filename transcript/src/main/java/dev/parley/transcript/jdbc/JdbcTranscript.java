@@ -6,6 +6,7 @@ import dev.parley.transcript.ConversationStore;
 import dev.parley.transcript.EntryStore;
 import dev.parley.transcript.Figures;
 import dev.parley.transcript.Leases;
+import dev.parley.transcript.LiveStore;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.NoticeStore;
 import dev.parley.transcript.RequestStore;
@@ -38,13 +39,15 @@ public final class JdbcTranscript implements Transcript {
   private final JdbcTokens tokens;
   private final JdbcBlobs blobs;
   private final JdbcLeases leases;
+  private final JdbcLive live;
 
   private JdbcTranscript(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
     this.storeId = storeId(database, clock);
     this.blueprints = new JdbcBlueprints(database, clock);
-    this.conversations = new JdbcConversations(database, clock);
+    this.live = new JdbcLive(database.dialect().live(database, storeId));
+    this.conversations = new JdbcConversations(database, clock, live);
     this.entries = new JdbcEntries(database, clock);
     this.mail = new JdbcMail(database, clock);
     this.requests = new JdbcRequests(database);
@@ -189,12 +192,18 @@ public final class JdbcTranscript implements Transcript {
   }
 
   @Override
+  public LiveStore live() {
+    return live;
+  }
+
+  @Override
   public Figures figures() {
     return database.read(tx -> Glance.figures(tx, clock.millis()));
   }
 
   @Override
   public void close() {
+    live.close();
     database.close();
   }
 }

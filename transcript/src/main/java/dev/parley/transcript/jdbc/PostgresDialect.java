@@ -123,7 +123,18 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Map<String, String> types() {
-    return Map.of("bytes", "BYTEA", "serial", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+    return Map.of(
+        "bytes",
+        "BYTEA",
+        "serial",
+        "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "postgresql",
+        "");
+  }
+
+  @Override
+  public LiveCarrier live(Database database, String storeId) {
+    return new LivePieces(database, storeId);
   }
 
   /** Flyway takes an advisory lock in the database. */

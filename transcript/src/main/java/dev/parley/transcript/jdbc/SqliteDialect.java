@@ -182,7 +182,13 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Map<String, String> types() {
-    return Map.of("bytes", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT");
+    return Map.of(
+        "bytes", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT", "postgresql", "-- ");
+  }
+
+  @Override
+  public LiveCarrier live(Database database, String storeId) {
+    return new LiveFiles(Path.of(path + "-live"));
   }
 
   /**

@@ -28,6 +28,7 @@ abstract class TranscriptContract
         NoticeRules,
         RequestResetRules,
         TokenRules,
+        LiveRules,
         ClockRules,
         FiguresRules,
         BlueprintRules,
