@@ -168,8 +168,11 @@ public final class ModelEffects implements Effects.Models {
 
   private EntryHead called(Asked asked, int attempt) throws InterruptedException {
     long start = System.nanoTime();
-    try {
-      return written(asked, attempt, models.call(asked.request(), Listener.NONE));
+    // Closed when the entry is there: until then whoever watches has only what was heard.
+    try (Aloud aloud = Aloud.of(transcript, asked.place().get(), asked.call().agent(), attempt)) {
+      // A summary is not said to anybody.
+      Listener heard = asked.sum() ? Listener.NONE : aloud;
+      return written(asked, attempt, models.call(asked.request(), heard));
     } catch (ModelFailure e) {
       throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
     } catch (InterruptedException e) {

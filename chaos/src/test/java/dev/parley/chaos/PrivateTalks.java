@@ -1,5 +1,7 @@
 package dev.parley.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parley.activities.models.EndpointAnswer;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
@@ -8,9 +10,11 @@ import dev.parley.agents.Executor;
 import dev.parley.agents.Human;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Reply;
+import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
 import dev.parley.agents.Team;
 import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.LiveStore.LiveReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class PrivateTalks {
 
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SPOKEN = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final PrivateRoom room;
 
@@ -35,6 +41,7 @@ final class PrivateTalks {
   SequencedMap<String, Runnable> all() {
     SequencedMap<String, Runnable> all = new LinkedHashMap<>();
     all.put("chat", this::chat);
+    all.put("streamed", this::streamed);
     all.put("coding", this::coding);
     all.put("fork", this::fork);
     all.put("continued", this::continued);
@@ -108,6 +115,30 @@ final class PrivateTalks {
     room.lab().awaitState("chat", State.WAITING);
     room.chat("chat").say("exit", PrivateRoom.PERSON);
     room.awaitEnd("chat", State.FINISHED);
+  }
+
+  /** Heard while it is said: beside the transcript, and in no history. */
+  private void streamed() {
+    String heard = word("a reply that is heard while it comes");
+    ScriptedReply reply =
+        new ScriptedReply(null, null, 1, "Well: " + heard + " and so on", null, SPOKEN, null, null);
+    start(
+        "streamed",
+        Team.roundRobin("streamed")
+            .model("main", ModelSpec.scripted("main", List.of(reply)))
+            .agent(assistant("teller"))
+            .maxTurns(1)
+            .blueprint());
+    StringBuilder said = new StringBuilder();
+    try (LiveReader ear = room.lab().transcript().live().listen("streamed")) {
+      await()
+          .until(
+              () -> {
+                ear.news(LOOK).forEach(text -> said.append(text.more()));
+                return said.indexOf(heard) >= 0;
+              });
+    }
+    room.awaitEnd("streamed", State.FINISHED);
   }
 
   private void coding() {

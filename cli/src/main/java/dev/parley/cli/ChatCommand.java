@@ -33,7 +33,7 @@ final class ChatCommand implements Callable<Integer> {
         return Exit.OK;
       }
       Parley parley = session.acting();
-      var manner = new Manner(options.starter(), false, false, true);
+      var manner = new Manner(options.starter(), false, false, false, true);
       try (Leaving leaving = new Leaving()) {
         return Watching.begin(
                 session,

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param outTerminal whether results are shown on a terminal
  * @param errTerminal whether notices are shown on a terminal
  * @param width columns of the terminal; without one, no limit
+ * @param height its lines
+ * @param moves whether a terminal lets lines be written anew that stand there already
  * @param colour whether a terminal is given colours
  */
 public record Console(
@@ -29,13 +31,25 @@ public record Console(
     boolean outTerminal,
     boolean errTerminal,
     int width,
+    int height,
+    boolean moves,
     boolean colour) {
 
   private static final int BUFFER = 8192;
 
   /** Without any terminal: pipes, files, tests. */
   public static Console plain(InputStream in, OutputStream out, OutputStream err) {
-    return new Console(in, utf8(out), utf8(err), false, false, false, Integer.MAX_VALUE, false);
+    return new Console(
+        in,
+        utf8(out),
+        utf8(err),
+        false,
+        false,
+        false,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        false,
+        false);
   }
 
   /** The console of this process. */
@@ -43,9 +57,10 @@ public record Console(
     boolean in = Terminals.isTerminal(0);
     boolean out = Terminals.isTerminal(1);
     boolean err = Terminals.isTerminal(2);
-    boolean colour =
-        environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !environment.getOrDefault("TERM", "").equals("dumb");
+    boolean able = !environment.getOrDefault("TERM", "").equals("dumb");
+    boolean colour = able && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    Terminals.Size size =
+        out || err ? Terminals.size(environment) : new Terminals.Size(Integer.MAX_VALUE, 0);
     return new Console(
         System.in,
         utf8(new FileOutputStream(FileDescriptor.out)),
@@ -53,7 +68,9 @@ public record Console(
         in,
         out,
         err,
-        out || err ? Terminals.width(environment) : Integer.MAX_VALUE,
+        size.columns(),
+        size.lines(),
+        able && (out || err),
         colour);
   }
 

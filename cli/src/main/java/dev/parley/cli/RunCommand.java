@@ -37,8 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "Returns 3 when the conversation waits for a person.")
   private boolean noWait;
 
-  @Option(names = "--jsonl", description = "Prints one JSON object a line and nothing else.")
-  private boolean jsonl;
+  @Mixin private LineOptions lines = new LineOptions();
 
   RunCommand(Session session) {
     this.session = session;
@@ -46,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    lines.check();
     if (detach && noWait) {
       throw new UsageException(
           "--detach and --no-wait exclude each other; --detach returns at once");
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
       detached(parley.start(team, words, options));
       return Exit.OK;
     }
-    var manner = new Manner(options.starter(), jsonl, noWait, false);
+    var manner = new Manner(options.starter(), lines.jsonl(), lines.stream(), noWait, false);
     try (Typing typing = Typing.of(session.console());
         Leaving leaving = new Leaving()) {
       return Watching.begin(
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void detached(Conversation conversation) {
     Console console = session.console();
-    if (jsonl) {
+    if (lines.jsonl()) {
       console.out().println(JsonLines.header(conversation.standing()));
       console.out().println(JsonLines.detached(conversation.id()));
     } else if (!console.outTerminal()) {

@@ -1,13 +1,17 @@
 package dev.parley.cli;
 
 import dev.parley.agents.Entry;
+import dev.parley.cli.Watching.Manner;
 import dev.parley.client.view.Display;
 import dev.parley.client.view.Endings;
 import dev.parley.client.view.JsonLines;
 import dev.parley.client.view.TerminalView;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.LiveText;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How a command shows the conversation that it follows. */
 sealed interface Screen {
@@ -18,10 +22,20 @@ sealed interface Screen {
   /** The next entry. */
   void entry(Entry entry);
 
+  /** Whether it wants to {@link #hear}. */
+  default boolean hears() {
+    return false;
+  }
+
+  /** Some more of a reply that is being said. */
+  default void hear(LiveText text) {
+    // Whoever does not want to hear shows entries alone.
+  }
+
   /** Nothing has come for so many seconds. */
   void idle(long seconds);
 
-  /** Takes back what {@link #idle} shows, before somebody else prints. */
+  /** Takes back what {@link #hear} and {@link #idle} show, before somebody else prints. */
   void settle();
 
   /** It is over; the answer is asked for where it is not seen already. */
@@ -34,9 +48,9 @@ sealed interface Screen {
   void leave(String conversation, String line);
 
   /** The one that fits the console. */
-  static Screen of(Console console, boolean jsonl, Collection<String> authors) {
-    if (jsonl) {
-      return new Json(console);
+  static Screen of(Console console, Manner manner, Collection<String> authors) {
+    if (manner.jsonl()) {
+      return new Json(console, manner.stream());
     }
     return console.errTerminal() ? new Transcript(console, authors) : new Silent(console);
   }
@@ -48,11 +62,12 @@ sealed interface Screen {
 
     private final Console console;
     private final TerminalView view;
-    private long shown;
+    private final Sayings sayings;
 
     Transcript(Console console, Collection<String> authors) {
       this.console = console;
       this.view = TerminalView.of(console.errPalette(), authors).width(console.width());
+      this.sayings = new Sayings(console, view);
     }
 
     @Override
@@ -62,26 +77,27 @@ sealed interface Screen {
 
     @Override
     public void entry(Entry entry) {
-      settle();
-      console.err().println(view.entry(entry));
+      sayings.replace(entry.seq(), view.entry(entry));
+    }
+
+    @Override
+    public boolean hears() {
+      return console.moves();
+    }
+
+    @Override
+    public void hear(LiveText text) {
+      sayings.hear(text);
     }
 
     @Override
     public void idle(long seconds) {
-      if (seconds >= PATIENCE && seconds != shown && console.colour()) {
-        console.err().print("\r\u001B[K\u001B[2m  … %d s\u001B[0m".formatted(seconds));
-        console.err().flush();
-        shown = seconds;
-      }
+      sayings.idle(seconds >= PATIENCE ? seconds : 0);
     }
 
     @Override
     public void settle() {
-      if (shown > 0) {
-        console.err().print("\r\u001B[K");
-        console.err().flush();
-        shown = 0;
-      }
+      sayings.erase();
     }
 
     @Override
@@ -161,10 +177,16 @@ sealed interface Screen {
   /** Lines of JSON and nothing else. */
   final class Json implements Screen {
     private final Console console;
+    private final boolean stream;
+    private final Map<Integer, Told> told = new HashMap<>();
 
-    Json(Console console) {
+    Json(Console console, boolean stream) {
       this.console = console;
+      this.stream = stream;
     }
+
+    /** How many characters of a call were told. */
+    private record Told(String call, int characters) {}
 
     @Override
     public void begin(Standing standing) {
@@ -173,7 +195,28 @@ sealed interface Screen {
 
     @Override
     public void entry(Entry entry) {
+      told.remove(entry.seq());
       console.out().println(JsonLines.entry(entry));
+    }
+
+    @Override
+    public boolean hears() {
+      return stream;
+    }
+
+    @Override
+    public void hear(LiveText text) {
+      Told before = told.getOrDefault(text.seq(), new Told("", 0));
+      boolean same = before.call().equals(text.call());
+      int known = same ? Math.max(0, before.characters() - text.from()) : 0;
+      if (known >= text.more().length()) {
+        return; // heard again after a pause
+      }
+      if (!same && !before.call().isEmpty()) {
+        console.out().println(JsonLines.restart(text));
+      }
+      console.out().println(JsonLines.delta(text, text.more().substring(known)));
+      told.put(text.seq(), new Told(text.call(), text.from() + text.more().length()));
     }
 
     @Override

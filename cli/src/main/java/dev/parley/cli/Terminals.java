@@ -14,6 +14,8 @@ final class Terminals {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final int USUAL_WIDTH = 80;
   private static final int LEAST_WIDTH = 20;
+  private static final int USUAL_HEIGHT = 24;
+  private static final int LEAST_HEIGHT = 4;
 
   private Terminals() {}
 
@@ -43,29 +45,38 @@ final class Terminals {
     }
   }
 
-  /** The columns of the terminal that this process belongs to. */
-  static int width(Map<String, String> environment) {
-    String named = environment.getOrDefault("COLUMNS", "");
-    String columns = named.isBlank() ? askTerminal() : named;
+  /** Columns and lines of a terminal. */
+  record Size(int columns, int lines) {}
+
+  /** The size of the terminal that this process belongs to; the environment's word counts. */
+  static Size size(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "").strip();
+    String lines = environment.getOrDefault("LINES", "").strip();
+    String[] asked = columns.isEmpty() ? askTerminal().split(" ", 2) : new String[0];
+    return new Size(
+        number(asked.length == 2 ? asked[1] : columns, LEAST_WIDTH, USUAL_WIDTH),
+        number(asked.length == 2 ? asked[0] : lines, LEAST_HEIGHT, USUAL_HEIGHT));
+  }
+
+  private static int number(String text, int least, int usual) {
     try {
-      int width = Integer.parseInt(columns.strip());
-      return width >= LEAST_WIDTH ? width : USUAL_WIDTH;
+      int number = Integer.parseInt(text.strip());
+      return number >= least ? number : usual;
     } catch (NumberFormatException e) {
-      return USUAL_WIDTH;
+      return usual;
     }
   }
 
+  /** Lines and columns; empty where nobody knows. */
   private static String askTerminal() {
     try {
       Process stty =
           new ProcessBuilder(List.of("sh", "-c", "stty size </dev/tty 2>/dev/null"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String size =
-          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-      return size.substring(size.indexOf(' ') + 1);
+      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {
-      return ""; // then the usual width
+      return ""; // then the usual size
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.client.Parley;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "Returns 3 when the conversation waits for a person.")
   private boolean noWait;
 
-  @Option(names = "--jsonl", description = "Prints one JSON object a line and nothing else.")
-  private boolean jsonl;
+  @Mixin private LineOptions lines = new LineOptions();
 
   WatchCommand(Session session) {
     this.session = session;
@@ -38,11 +38,12 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    lines.check();
     String who = session.person(person);
     Conversation found = session.find(id);
     boolean over = found.standing().end() != null;
     Parley parley = over ? session.reading() : session.acting();
-    var manner = new Manner(who, jsonl, noWait, false);
+    var manner = new Manner(who, lines.jsonl(), lines.stream(), noWait, false);
     try (Typing typing = Typing.of(session.console());
         Leaving leaving = new Leaving()) {
       return Watching.begin(session, parley, () -> parley.find(found.id()), manner, typing, leaving)

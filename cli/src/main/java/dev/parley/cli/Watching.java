@@ -10,6 +10,7 @@ import dev.parley.client.view.Requests;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.LiveText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,10 +48,11 @@ final class Watching {
    *
    * @param person who sits there
    * @param jsonl whether lines of JSON are printed
+   * @param stream whether these tell replies while they come
    * @param noWait whether it ends when the conversation waits for a person
    * @param chat whether the person goes on talking when a round is over
    */
-  record Manner(String person, boolean jsonl, boolean noWait, boolean chat) {}
+  record Manner(String person, boolean jsonl, boolean stream, boolean noWait, boolean chat) {}
 
   private Watching(
       Session session,
@@ -82,7 +84,7 @@ final class Watching {
         () -> {
           Conversation conversation = start.get();
           List<String> authors = authors(parley, conversation, manner);
-          Screen screen = Screen.of(session.console(), manner.jsonl(), authors);
+          Screen screen = Screen.of(session.console(), manner, authors);
           leaving.farewell(
               () -> {
                 screen.leave(conversation.id(), session.goesOn(conversation.id()));
@@ -113,13 +115,19 @@ final class Watching {
     try {
       Optional<Integer> code = Optional.empty();
       while (code.isEmpty()) {
-        code = rest(conversation.follow(next, this::show, this::rests));
+        code = rest(listen());
       }
       return code.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return leave();
     }
+  }
+
+  private Standing listen() throws InterruptedException {
+    return screen.hears()
+        ? conversation.follow(next, this::show, this::hear, this::rests)
+        : conversation.follow(next, this::show, this::rests);
   }
 
   private int leave() {
@@ -136,6 +144,15 @@ final class Watching {
           if (!isEcho(entry)) {
             screen.entry(entry);
           }
+        });
+  }
+
+  private void hear(LiveText text) {
+    leaving.unlessLeft(
+        () -> {
+          news = Instant.now();
+          checked = 0;
+          screen.hear(text);
         });
   }
 
@@ -166,6 +183,7 @@ final class Watching {
 
   /** What follows where the conversation rests or is over; the exit code if this command ends. */
   private Optional<Integer> rest(Standing standing) throws InterruptedException {
+    leaving.unlessLeft(screen::settle);
     End end = standing.end();
     if (end != null) {
       return manner.chat() ? talkOn(standing, end) : Optional.of(over(standing, end));
@@ -176,7 +194,6 @@ final class Watching {
       session.console().err().println(session.goesOn(conversation.id()));
       return Optional.of(Exit.WAITING);
     }
-    screen.settle();
     handled = standing.entries();
     Optional<Entry.Asking> mine = Approvals.first(open, names(standing));
     if (mine.isEmpty() || !asks()) {

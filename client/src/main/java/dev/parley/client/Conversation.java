@@ -9,6 +9,7 @@ import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.Trouble;
+import dev.parley.transcript.LiveText;
 import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.RequestStore;
 import dev.parley.transcript.RequestStore.Request;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation, wherever it runs. A handle holds nothing: it can be made anew from the id. */
@@ -72,9 +74,27 @@ public final class Conversation {
     var unused = new Follower(parley, id).follow(0, listener, standing -> false);
   }
 
-  /** Follows from a seq on, until it is over or the given rule says enough. */
+  /**
+   * The same, and gives the words of replies that are being said to another. An entry replaces what
+   * was said at its seq, and so does a reply that {@link LiveText#begins begins} anew. Words that
+   * cannot be heard are left out: the entry comes in any case.
+   *
+   * @throws InterruptedException if the thread is interrupted; the conversation goes on
+   */
+  public void follow(Consumer<Entry> listener, Consumer<LiveText> live)
+      throws InterruptedException {
+    var unused = new Follower(parley, id).follow(0, listener, live, standing -> false);
+  }
+
+  /** The same from a seq on, until it is over or the given rule says enough. */
   public Standing follow(
-      int fromSeq, Consumer<Entry> listener, java.util.function.Predicate<Standing> enough)
+      int fromSeq, Consumer<Entry> listener, Consumer<LiveText> live, Predicate<Standing> enough)
+      throws InterruptedException {
+    return new Follower(parley, id).follow(fromSeq, listener, live, enough);
+  }
+
+  /** Follows from a seq on, until it is over or the given rule says enough. */
+  public Standing follow(int fromSeq, Consumer<Entry> listener, Predicate<Standing> enough)
       throws InterruptedException {
     return new Follower(parley, id).follow(fromSeq, listener, enough);
   }

@@ -3,10 +3,15 @@ package dev.parley.client;
 import dev.parley.agents.Entry;
 import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.LiveStore.LiveReader;
+import dev.parley.transcript.LiveText;
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -31,7 +36,23 @@ final class Follower {
     this.id = id;
   }
 
+  /** Without what is being said. */
   Standing follow(int fromSeq, Consumer<Entry> listener, Predicate<Standing> enough)
+      throws InterruptedException {
+    return follow(fromSeq, listener, Optional.empty(), enough);
+  }
+
+  /** With what is being said: behind the entries that stand before it. */
+  Standing follow(
+      int fromSeq, Consumer<Entry> listener, Consumer<LiveText> live, Predicate<Standing> enough)
+      throws InterruptedException {
+    try (LiveReader reader = transcript.live().listen(id)) {
+      return follow(fromSeq, listener, Optional.of(new Hearing(reader, live)), enough);
+    }
+  }
+
+  private Standing follow(
+      int fromSeq, Consumer<Entry> listener, Optional<Hearing> hearing, Predicate<Standing> enough)
       throws InterruptedException {
     int next = fromSeq;
     String seen = "";
@@ -52,15 +73,52 @@ final class Follower {
       if (all && (standing.end() != null || enough.test(standing))) {
         return standing;
       }
-      if (!page.isEmpty()) {
-        pause = SHORTEST;
+      boolean heard = all && hearing.isPresent() && hearing.get().tell(next);
+      // What is heard ends a pause by itself, and so does the end of a call.
+      pause = page.isEmpty() ? pause : SHORTEST;
+      if (heard || !page.isEmpty()) {
         news = Instant.now();
       } else if (Duration.between(news, Instant.now()).compareTo(SILENCE) > 0) {
         askTemporal();
         news = Instant.now();
       }
-      Thread.sleep(pause);
+      rest(hearing, pause);
       pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(3).dividedBy(2) : LONGEST;
+    }
+  }
+
+  private static void rest(Optional<Hearing> hearing, Duration pause) throws InterruptedException {
+    if (hearing.isPresent()) {
+      hearing.get().hear(pause);
+    } else {
+      Thread.sleep(pause);
+    }
+  }
+
+  /**
+   * What was heard and is still to be told. It is told after the entries are read again: they stand
+   * before it, or in its place.
+   */
+  private record Hearing(LiveReader reader, Consumer<LiveText> live, List<LiveText> heard) {
+    Hearing(LiveReader reader, Consumer<LiveText> live) {
+      this(reader, live, new ArrayList<>());
+    }
+
+    void hear(Duration patience) throws InterruptedException {
+      try {
+        heard.addAll(reader.news(patience));
+      } catch (TranscriptException.Unavailable silent) {
+        // The entries come nevertheless, or say themselves that the store is away.
+        Thread.sleep(patience);
+      }
+    }
+
+    /** Tells what belongs behind the entries that are read; returns whether there was anything. */
+    boolean tell(int next) {
+      List<LiveText> told = heard.stream().filter(text -> text.seq() >= next).toList();
+      heard.clear();
+      told.forEach(live);
+      return !told.isEmpty();
     }
   }
 

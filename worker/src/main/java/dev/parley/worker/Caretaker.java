@@ -2,6 +2,7 @@ package dev.parley.worker;
 
 import dev.parley.client.Reconciler;
 import dev.parley.client.Reconciler.Verdict;
+import dev.parley.transcript.LiveStore;
 import dev.parley.transcript.MailStore.Late;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks after conversations that do not go on by themselves. One worker of a store does it at a
  * time: it compares the store with Temporal, delivers words again whose signal was lost, and frees
- * what dead processes had reserved.
+ * what dead processes had reserved or half said.
  */
 final class Caretaker implements AutoCloseable {
 
@@ -89,6 +90,10 @@ final class Caretaker implements AutoCloseable {
         int freed = transcript.leases().sweep();
         if (freed > 0) {
           log.info("freed what {} calls of dead processes had reserved", freed);
+        }
+        int silent = transcript.live().sweep(LiveStore.KEPT);
+        if (silent > 0) {
+          log.info("removed what {} calls of dead processes had half said", silent);
         }
       }
     } catch (TranscriptException e) {

@@ -11,6 +11,7 @@ import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.Json;
+import dev.parley.transcript.LiveText;
 import dev.parley.transcript.RequestStore.Request;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,6 +71,24 @@ public final class JsonLines {
     put(line, "millis", origin == null ? null : origin.millis());
     putKind(line, entry);
     return write(line);
+  }
+
+  /** The line of words that are being said; the entry that follows replaces them. */
+  public static String delta(LiveText text, String more) {
+    var delta = new LinkedHashMap<String, Object>();
+    delta.put("seq", text.seq());
+    delta.put("author", text.agent());
+    delta.put("attempt", text.attempt());
+    delta.put("text", more);
+    return write(Map.of("delta", delta));
+  }
+
+  /** The line before the words of another attempt: what was said at this seq is void. */
+  public static String restart(LiveText text) {
+    var restart = new LinkedHashMap<String, Object>();
+    restart.put("seq", text.seq());
+    restart.put("attempt", text.attempt());
+    return write(Map.of("restart", restart));
   }
 
   /**

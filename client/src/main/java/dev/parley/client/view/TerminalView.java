@@ -32,6 +32,9 @@ public final class TerminalView {
   /** How much of a call, or of what it came to, is shown where it is not shown in full. */
   private static final int LONGEST_LINE = 200;
 
+  /** More than this of a reply that is being said fills no terminal. */
+  private static final int LONGEST_SAYING = 20_000;
+
   private static final String SEPARATOR = " › ";
 
   private final Palette palette;
@@ -137,8 +140,35 @@ public final class TerminalView {
     return String.join("\n" + " ".repeat(FOOTER_INDENT), lines);
   }
 
+  /**
+   * A reply that is still being said: its author, and the last of its words. The words are cleaned
+   * as a whole each time, since what a terminal must not see may come in halves.
+   *
+   * @param text all that was said so far
+   * @param rows how many lines there may be, at least one
+   */
+  public List<String> saying(String agent, String text, int rows) {
+    boolean cut = text.length() > LONGEST_SAYING;
+    String end = cut ? text.substring(text.length() - LONGEST_SAYING) : text;
+    List<String> lines = said(agent, end).lines().toList();
+    if (!cut && lines.size() <= rows) {
+      return lines;
+    }
+    List<String> last = lines.subList(Math.max(1, lines.size() - rows + 1), lines.size());
+    return Stream.concat(Stream.of(said(agent, "…")), last.stream()).limit(rows).toList();
+  }
+
+  /** A line of Parley's own while nothing comes. */
+  public String silence(long seconds) {
+    return palette.dim("  … %d s".formatted(seconds));
+  }
+
   private String said(Entry entry, String text) {
-    String name = Columns.cut(Display.line(entry.author()), WIDEST);
+    return said(entry.author(), text);
+  }
+
+  private String said(String speaker, String text) {
+    String name = Columns.cut(Display.line(speaker), WIDEST);
     int place = authors.indexOf(name);
     String author = palette.author(place < 0 ? name.hashCode() : place, name);
     String gap = " ".repeat(Math.max(0, column - Columns.width(name)));

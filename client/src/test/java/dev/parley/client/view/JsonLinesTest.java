@@ -12,6 +12,7 @@ import dev.parley.agents.Kind;
 import dev.parley.agents.Move;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.Json;
+import dev.parley.transcript.LiveText;
 import dev.parley.transcript.RequestStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,16 @@ class JsonLinesTest {
                 + "\"by\":\"omar\",\"proof\":\"token\",\"note\":\"half only\",\"digest\":\"hd3\"}");
     assertThat(JsonLines.entry(Samples.payment().get(3)))
         .endsWith("\"event\":\"escalated\",\"request\":\"r1\"}");
+  }
+
+  @Test
+  void wordsThatAreBeingSaidHaveLinesThatHideNothing() {
+    LiveText text = new LiveText("c0ffee", 3, "coder", 2, 10, "so\u001b[2J\u202e \"on\"");
+    assertThat(JsonLines.delta(text, text.more()))
+        .isEqualTo(
+            "{\"delta\":{\"seq\":3,\"author\":\"coder\",\"attempt\":2,"
+                + "\"text\":\"so\\u001B[2J\\u202e \\\"on\\\"\"}}");
+    assertThat(JsonLines.restart(text)).isEqualTo("{\"restart\":{\"seq\":3,\"attempt\":2}}");
   }
 
   @Test
