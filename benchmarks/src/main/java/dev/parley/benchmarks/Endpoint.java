@@ -10,9 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** An OpenAI-compatible endpoint that answers at once, always the same. */
+/**
+ * An OpenAI-compatible endpoint that answers at once, always the same; or word by word, where a
+ * reply was given for the model that is asked.
+ */
 final class Endpoint implements AutoCloseable {
+
+  /** The model that answers word by word. */
+  static final String SPOKEN = "spoken";
 
   private static final byte[] ANSWER =
       """
@@ -27,6 +35,7 @@ final class Endpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong calls = new AtomicLong();
+  private final AtomicReference<@Nullable SpokenReply> spoken = new AtomicReference<>();
 
   private Endpoint(HttpServer server) {
     this.server = server;
@@ -52,12 +61,24 @@ final class Endpoint implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
+      String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       calls.incrementAndGet();
+      SpokenReply reply = spoken.get();
+      if (reply != null && asked.contains('"' + SPOKEN + '"')) {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        reply.say(exchange.getResponseBody());
+        return;
+      }
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, ANSWER.length);
       exchange.getResponseBody().write(ANSWER);
     }
+  }
+
+  /** From now on the model {@link #SPOKEN} says this. */
+  void speak(SpokenReply reply) {
+    spoken.set(reply);
   }
 
   String baseUrl() {

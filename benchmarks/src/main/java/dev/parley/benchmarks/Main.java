@@ -19,7 +19,7 @@ public final class Main {
 
   /** What {@code --only} takes. */
   static final List<String> NAMES =
-      List.of(Turns.NAME, LongConversation.NAME, Waiting.NAME, StartUp.NAME);
+      List.of(Turns.NAME, LongConversation.NAME, Streaming.NAME, Waiting.NAME, StartUp.NAME);
 
   private final Options options;
   private final Path root;
@@ -98,6 +98,11 @@ public final class Main {
     if (options.wants(LongConversation.NAME)) {
       try (Site site = site(kind, folder)) {
         LongConversation.run(options, site, figures);
+      }
+    }
+    if (options.wants(Streaming.NAME)) {
+      try (Site site = site(kind, folder)) {
+        Streaming.run(options, site, figures, kind.word());
       }
     }
   }

@@ -117,20 +117,28 @@ final class Site implements AutoCloseable {
 
   /** Publishes a team of two assistants that take turns; returns the name. */
   String twoAssistants(String name, int turns) {
-    ModelSpec model =
-        new ModelSpec(
-            "openai",
-            "instant",
-            null,
-            null,
-            null,
-            endpoint.baseUrl(),
-            Map.of(),
-            null,
-            null,
-            null,
-            List.of());
-    return publish(assistants(name, turns, model));
+    return publish(assistants(name, turns, model("instant")));
+  }
+
+  /** Publishes a team that gives one reply, word by word; returns the name. */
+  String speaking(String name, SpokenReply reply) {
+    endpoint.speak(reply);
+    return publish(assistants(name, 1, model(Endpoint.SPOKEN)));
+  }
+
+  private ModelSpec model(String name) {
+    return new ModelSpec(
+        "openai",
+        name,
+        null,
+        null,
+        null,
+        endpoint.baseUrl(),
+        Map.of(),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** The same with a scripted model: no HTTP. */
