@@ -57,8 +57,7 @@ final class Postman {
   }
 
   /** With threads, and a clock like {@link System#nanoTime}. */
-  Postman(
-      Transcript transcript, WorkflowClient client, Executor threads, LongSupplier nanoTime) {
+  Postman(Transcript transcript, WorkflowClient client, Executor threads, LongSupplier nanoTime) {
     this.transcript = transcript;
     this.client = client;
     this.threads = threads;

@@ -32,8 +32,7 @@ final class Database implements AutoCloseable {
     this.readers = dialect.readsApart() ? new HikariDataSource(dialect.readers()) : writers;
     this.commits =
         dialect.writesAlone()
-            ? new SharedCommits(
-                this::together, Duration.ofMillis(writers.getConnectionTimeout()))
+            ? new SharedCommits(this::together, Duration.ofMillis(writers.getConnectionTimeout()))
             : null;
   }
 

@@ -115,8 +115,7 @@ final class JdbcMail implements MailStore {
         WHERE place <= ? AND (place > ? OR (place = ? AND conversation > ?))
         ORDER BY place, conversation LIMIT ?\
         """,
-        row ->
-            new Queued(mail(row), new Turn(row.getInt("place"), row.getString("conversation"))),
+        row -> new Queued(mail(row), new Turn(row.getInt("place"), row.getString("conversation"))),
         MOST_OF_ONE,
         after.place(),
         after.place(),

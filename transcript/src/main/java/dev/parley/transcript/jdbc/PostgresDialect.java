@@ -77,7 +77,9 @@ final class PostgresDialect implements Dialect {
     return config;
   }
 
-  /** Any number write at once, and the database itself brings their commits to the disk together. */
+  /**
+   * Any number write at once, and the database itself brings their commits to the disk together.
+   */
   @Override
   public boolean writesAlone() {
     return false;

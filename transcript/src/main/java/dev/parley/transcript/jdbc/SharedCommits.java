@@ -118,7 +118,9 @@ final class SharedCommits {
     return job.result();
   }
 
-  /** Waits until others have done the job, or it is to lead; returns whom it leads, itself first. */
+  /**
+   * Waits until others have done the job, or it is to lead; returns whom it leads, itself first.
+   */
   private List<Job<?>> turn(Job<?> job) throws SQLException {
     lock.lock();
     try {

@@ -65,7 +65,9 @@ interface TroubleRules extends Fixture {
   }
 
   private List<String> waiting(Duration age) {
-    return transcript().mail().waiting(age, Turn.FIRST, 999).mails().stream().map(Mail::conversation).toList();
+    return transcript().mail().waiting(age, Turn.FIRST, 999).mails().stream()
+        .map(Mail::conversation)
+        .toList();
   }
 
   @Test
