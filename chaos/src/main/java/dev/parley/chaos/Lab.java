@@ -5,6 +5,7 @@ import dev.parley.agents.Entry;
 import dev.parley.client.Parley;
 import dev.parley.client.ParleySettings;
 import dev.parley.transcript.ConversationStore.NewConversation;
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.MailStore;
@@ -207,7 +208,10 @@ public final class Lab implements AutoCloseable {
   /** Says something to a finished conversation as a client does. */
   void sayAgain(String id, String mail, String text) {
     post(id, mail, text);
-    transcript.conversations().expectRun(id);
+    var last = stub(id).describe();
+    transcript
+        .conversations()
+        .expectRun(id, new Over(last.getExecution().getRunId(), last.getExecution().getRunId()));
     run(id);
   }
 

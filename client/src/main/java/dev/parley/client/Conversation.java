@@ -6,6 +6,7 @@ import dev.parley.agents.Entry.FileRef;
 import dev.parley.agents.Human;
 import dev.parley.client.view.Answer;
 import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.ConversationStore.Spent;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.Trouble;
@@ -205,7 +206,8 @@ public final class Conversation {
       // The words are in the store: the next run finds them there, or a worker signals them again.
       case TAKEN, FULL -> {}
       case CLOSED -> {
-        transcript().conversations().expectRun(id);
+        Over over = parley.temporal().last(id).orElse(null);
+        transcript().conversations().expectRun(id, over);
         parley.run(standing);
       }
     }

@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.ConversationStore.Trouble;
 import dev.parley.transcript.Transcript;
@@ -30,7 +31,8 @@ final class Recovery {
     if (trouble.state() == State.PAUSED) {
       throw new ParleyException.Refused("%s: %s".formatted(id, trouble.cause()));
     }
-    transcript().conversations().expectRun(id);
+    Over over = parley.temporal().last(id).orElse(null);
+    transcript().conversations().expectRun(id, over);
     parley
         .temporal()
         .reaching(

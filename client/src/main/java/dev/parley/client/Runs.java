@@ -34,9 +34,10 @@ final class Runs {
   /**
    * A run as the server describes it.
    *
+   * @param firstRunId the first of the chain of continuations that it belongs to
    * @param failures how often its workflow task has failed in a row
    */
-  record Run(String runId, WorkflowExecutionStatus status, int failures) {
+  record Run(String runId, String firstRunId, WorkflowExecutionStatus status, int failures) {
     boolean isOpen() {
       return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     }
@@ -62,7 +63,11 @@ final class Runs {
       int attempt =
           answer.hasPendingWorkflowTask() ? answer.getPendingWorkflowTask().getAttempt() : 1;
       return Optional.of(
-          new Run(info.getExecution().getRunId(), info.getStatus(), Math.max(0, attempt - 1)));
+          new Run(
+              info.getExecution().getRunId(),
+              info.getFirstRunId(),
+              info.getStatus(),
+              Math.max(0, attempt - 1)));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.ConversationWorkflow;
@@ -180,6 +181,15 @@ final class Temporal implements AutoCloseable {
       // There is nothing left to end, which is what was wanted.
       return;
     }
+  }
+
+  /** The newest run of a conversation; absent: the server knows none. */
+  Optional<Over> last(String id) {
+    return reaching(
+        () ->
+            new Runs(stubs.get(), client.get().getOptions().getNamespace())
+                .find(id, null)
+                .map(run -> new Over(run.runId(), run.firstRunId())));
   }
 
   /** What the server's view of conversations is compared by. */

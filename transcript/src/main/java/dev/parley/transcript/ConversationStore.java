@@ -32,8 +32,19 @@ public interface ConversationStore {
   /**
    * Says that another first run of a conversation is to come: {@code say} to a finished one. From
    * then on the conversation is running again, and what is said next opens its next round.
+   *
+   * @param over the last run that Temporal knows, which is over: if it has not written yet, because
+   *     it was terminated before it could, it never will; absent: there is none
    */
-  void expectRun(String conversation);
+  void expectRun(String conversation, @Nullable Over over);
+
+  /** The same where no run is known that could still come. */
+  default void expectRun(String conversation) {
+    expectRun(conversation, null);
+  }
+
+  /** A run that is over, and the first one of the chain of continuations it belongs to. */
+  record Over(String runId, String firstRunId) {}
 
   /** Whether what is said next opens a round: the last one is over. */
   boolean opening(String conversation);

@@ -87,10 +87,11 @@ final class JdbcConversations implements ConversationStore {
   }
 
   @Override
-  public void expectRun(String conversation) {
+  public void expectRun(String conversation, @Nullable Over over) {
     database.write(
         tx -> {
-          Runs.expect(tx, ConversationRow.lock(tx, conversation), clock.millis());
+          ConversationRow row = ConversationRow.lock(tx, conversation);
+          Runs.expect(tx, row, over, clock.millis());
           return true;
         });
   }

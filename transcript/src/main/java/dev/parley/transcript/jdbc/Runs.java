@@ -1,5 +1,6 @@
 package dev.parley.transcript.jdbc;
 
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.ConversationStore.RunStart;
 import dev.parley.transcript.Lineage;
 import dev.parley.transcript.Place;
@@ -7,6 +8,7 @@ import dev.parley.transcript.TranscriptException.Reason;
 import dev.parley.transcript.TranscriptException.Refused;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which run writes a conversation. */
 final class Runs {
@@ -34,7 +36,13 @@ final class Runs {
     if (reset) {
       goBack(tx, row, run, carried(tx, row, run), now);
       accept(tx, ConversationRow.lock(tx, row.id()), run, now);
-    } else if (current == null || isChain(tx, row.id(), run.firstRunId())) {
+    } else if (current == null) {
+      boolean awaited = row.expectsRun() && hasRuns(tx, row);
+      accept(tx, row, run, now);
+      if (awaited) {
+        arrived(tx, row);
+      }
+    } else if (isChain(tx, row.id(), run.firstRunId())) {
       accept(tx, row, run, now);
     } else if (row.expectsRun()) {
       accept(tx, row, run, now);
@@ -55,6 +63,13 @@ final class Runs {
         row -> row.getString("first_run_id"),
         conversation,
         runId);
+  }
+
+  /** Whether a run is known: one that was over before it wrote. */
+  private static boolean hasRuns(Tx tx, ConversationRow row) throws SQLException {
+    return tx.first(
+            "SELECT 1 AS one FROM runs WHERE conversation = ?", run -> run.getInt("one"), row.id())
+        .isPresent();
   }
 
   private static boolean isChain(Tx tx, String conversation, String firstRunId)
@@ -176,6 +191,15 @@ final class Runs {
 
   private static void accept(Tx tx, ConversationRow row, RunStart run, long now)
       throws SQLException {
+    note(tx, row, run, now);
+    tx.update(
+        "UPDATE conversations SET current_run = ?, trouble = NULL, trouble_cause = NULL WHERE id = ?",
+        run.runId(),
+        row.id());
+  }
+
+  private static void note(Tx tx, ConversationRow row, RunStart run, long now)
+      throws SQLException {
     tx.update(
         """
         INSERT INTO runs (conversation, run_id, first_run_id, previous, registered_at, from_seq)
@@ -187,10 +211,6 @@ final class Runs {
         run.previousRunId(),
         now,
         row.tip().seq() + 1);
-    tx.update(
-        "UPDATE conversations SET current_run = ?, trouble = NULL, trouble_cause = NULL WHERE id = ?",
-        run.runId(),
-        row.id());
   }
 
   private static void arrived(Tx tx, ConversationRow row) throws SQLException {
@@ -198,7 +218,12 @@ final class Runs {
   }
 
   /** Another run is to come: the conversation goes on, with a new round if the last one is over. */
-  static void expect(Tx tx, ConversationRow row, long now) throws SQLException {
+  static void expect(Tx tx, ConversationRow row, @Nullable Over over, long now)
+      throws SQLException {
+    if (over != null && firstRunOf(tx, row.id(), over.runId()).isEmpty()) {
+      // A known run that is not the current one is a zombie, however late its first write comes.
+      note(tx, row, new RunStart(row.id(), over.runId(), over.firstRunId(), null), now);
+    }
     tx.update(
         """
         UPDATE conversations

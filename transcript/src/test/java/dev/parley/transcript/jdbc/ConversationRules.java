@@ -17,6 +17,7 @@ import dev.parley.agents.Move;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.Filter;
 import dev.parley.transcript.ConversationStore.NewConversation;
+import dev.parley.transcript.ConversationStore.Over;
 import dev.parley.transcript.ConversationStore.RunStart;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
@@ -120,6 +121,40 @@ interface ConversationRules extends Fixture {
     assertThat(standing(id).round()).isEqualTo(1);
     refused(Reason.CONVERSATION_EXISTS, () -> register(id, "third", "third", ""));
     refused(Reason.STALE_RUN, () -> say(id, 0, "a"));
+  }
+
+  /** Nothing has written it yet. */
+  private String fresh() {
+    String id = id();
+    conversations().create(new NewConversation(id, "team", "sha256:00", "ann", null));
+    return id;
+  }
+
+  /** The run of {@code say} may be there before the first effect of the terminated one. */
+  @Test
+  default void aRunThatWasOverBeforeItWroteNeverWrites() {
+    String id = fresh();
+    conversations().expectRun(id, new Over("late", "late"));
+    register(id, "other", "other", "");
+    refused(Reason.STALE_RUN, () -> register(id, "late", "late", ""));
+    refused(Reason.CONVERSATION_EXISTS, () -> register(id, "third", "third", ""));
+
+    String reversed = fresh();
+    conversations().expectRun(reversed, new Over("late", "late"));
+    refused(Reason.STALE_RUN, () -> register(reversed, "late", "late", ""));
+    register(reversed, "other", "other", "");
+    register(reversed, "other", "other", "");
+  }
+
+  /** The run of one {@code say} was terminated before it wrote; the next one is on its way. */
+  @Test
+  default void aContinuationThatWasOverBeforeItWroteTakesNobodysPlace() {
+    String id = conversation();
+    conversations().expectRun(id, new Over(RUN, RUN));
+    conversations().expectRun(id, new Over("late", "late"));
+    refused(Reason.STALE_RUN, () -> register(id, "late", "late", ""));
+    register(id, "other", "other", "");
+    refused(Reason.STALE_RUN, () -> register(id, "late", "late", ""));
   }
 
   // --- Listing
