@@ -1,7 +1,9 @@
 package dev.parley.activities.models;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as less is understood: by weak models, and by APIs that know dialogues of two only. */
@@ -26,15 +28,17 @@ final class Fitting {
   }
 
   /**
-   * For APIs whose messages have no names and must not be empty, and where a user has the first and
-   * the last word: after an agent's own words the API would go on with them.
+   * For APIs whose messages have no names and must not be empty, where no two calls share an id,
+   * and where a user has the first and the last word: after an agent's own words the API would go
+   * on with them.
    */
   static ModelCall dialogue(ModelCall call) {
     List<Turn> turns = new ArrayList<>();
     if (call.turns().isEmpty() || call.turns().getFirst().role() == Turn.Role.ASSISTANT) {
       turns.add(Turn.user(null, BEGIN));
     }
-    call.turns().forEach(turn -> turns.add(worded(named(turn))));
+    Set<String> ids = new HashSet<>();
+    call.turns().forEach(turn -> turns.add(identified(worded(named(turn)), ids)));
     if (turns.getLast() instanceof Turn.Text last && last.role() == Turn.Role.ASSISTANT) {
       turns.add(Turn.user(null, GO_ON));
     }
@@ -63,6 +67,23 @@ final class Fitting {
     return turn instanceof Turn.Text text && text.text().isBlank()
         ? new Turn.Text(text.role(), text.name(), NOTHING)
         : turn;
+  }
+
+  /** Calls may come from another provider, whose ids look otherwise or begin anew in each reply. */
+  private static Turn identified(Turn turn, Set<String> taken) {
+    return turn instanceof Turn.ToolUse(String said, List<Turn.Used> uses)
+        ? new Turn.ToolUse(said, uses.stream().map(used -> identified(used, taken)).toList())
+        : turn;
+  }
+
+  private static Turn.Used identified(Turn.Used used, Set<String> taken) {
+    ModelReply.Call call = used.call();
+    String plain = call.id().replaceAll("[^A-Za-z0-9_-]", "_");
+    String id = plain;
+    for (int again = 2; !taken.add(id); again++) {
+      id = plain + "_" + again;
+    }
+    return new Turn.Used(new ModelReply.Call(id, call.tool(), call.arguments()), used.result());
   }
 
   private static ModelCall systemAsUser(ModelCall call) {

@@ -52,4 +52,21 @@ final class FittingTest {
             Turn.user(null, "Begin."), Turn.assistant("(nothing)"), Turn.user(null, "Go on."));
     assertThat(Fitting.dialogue(asking()).turns()).containsExactly(Turn.user(null, "Begin."));
   }
+
+  @Test
+  void callsOfOtherProvidersGetIdsThatAreAcceptedAndTheirOwn() {
+    var first = new Turn.ToolUse("", List.of(used("functions.refund:0"), used("call_1")));
+    var second = new Turn.ToolUse("", List.of(used("call_1")));
+
+    ModelCall fitted = Fitting.dialogue(asking(Turn.user("user", "Hi."), first, second));
+
+    assertThat(fitted.turns().stream().skip(1))
+        .containsExactly(
+            new Turn.ToolUse("", List.of(used("functions_refund_0"), used("call_1"))),
+            new Turn.ToolUse("", List.of(used("call_1_2"))));
+  }
+
+  private static Turn.Used used(String id) {
+    return new Turn.Used(new ModelReply.Call(id, "refund", "{}"), "done");
+  }
 }

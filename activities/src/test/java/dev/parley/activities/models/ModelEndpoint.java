@@ -171,7 +171,7 @@ public final class ModelEndpoint implements AutoCloseable {
   private boolean paced(EndpointAnswer answer, Socket socket, InputStream in) throws IOException {
     int length = answer.body().getBytes(StandardCharsets.UTF_8).length;
     send(socket, head(answer, length), new byte[0], 0);
-    for (String event : answer.body().split("(?<=\n\n)", -1)) {
+    for (String event : answer.body().split("(?<=\n\r?\n)", -1)) {
       byte[] next = event.getBytes(StandardCharsets.UTF_8);
       send(socket, "", next, next.length);
       if (clientLeaves(socket, in, answer.pace())) {
