@@ -39,8 +39,6 @@ final class PricesTest {
     "openai:gpt-4o-mini, 0.75",
     "openai:gpt-4o-mini-2024-07-18, 0.75",
     "anthropic:claude-sonnet-4-5-20250929, 18.00",
-    "gemini:gemini-2.5-flash, 2.80",
-    "gemini:gemini-2.5-flash-lite, 0.50",
     "ollama:llama3.1:8b, 0",
   })
   void aMillionTokensInAndOutCostWhatTheListSays(String model, String cost) {

@@ -198,8 +198,7 @@ final class Runs {
         row.id());
   }
 
-  private static void note(Tx tx, ConversationRow row, RunStart run, long now)
-      throws SQLException {
+  private static void note(Tx tx, ConversationRow row, RunStart run, long now) throws SQLException {
     tx.update(
         """
         INSERT INTO runs (conversation, run_id, first_run_id, previous, registered_at, from_seq)
