@@ -96,7 +96,8 @@ public final class CodeEffects implements Effects.Code {
     };
   }
 
-  private EntryHead run(EffectCall call, Supplier<Place> place, List<Entry> entries, int attempt) {
+  private EntryHead run(EffectCall call, Supplier<Place> place, List<Entry> entries, int attempt)
+      throws InterruptedException {
     List<CodeBlock> blocks = blocks(call, entries);
     if (blocks.isEmpty()) {
       String text = Feedback.nothingRan(fences(call, entries));
@@ -123,7 +124,8 @@ public final class CodeEffects implements Effects.Code {
                   blocks,
                   workspaces.before(call.conversation(), entries));
       try (RunResult result = sandbox.run(job)) {
-        return written(call, place, entries, attempt, result);
+        return Insisting.write(
+            "what code came to", () -> written(call, place, entries, attempt, result));
       }
     } catch (FunctionFailed e) {
       var failure = new AttemptFailure(FunctionFailed.TYPE, e.said(), null, null, null, null);

@@ -172,7 +172,8 @@ public final class ModelEffects implements Effects.Models {
     try (Aloud aloud = Aloud.of(transcript, asked.place().get(), asked.call().agent(), attempt)) {
       // A summary is not said to anybody.
       Listener heard = asked.sum() ? Listener.NONE : aloud;
-      return written(asked, attempt, models.call(asked.request(), heard));
+      ModelReply reply = models.call(asked.request(), heard);
+      return Insisting.write("a reply", () -> written(asked, attempt, reply));
     } catch (ModelFailure e) {
       throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
     } catch (InterruptedException e) {

@@ -11,7 +11,6 @@ import dev.parley.transcript.EntryStore.Outcome;
 import dev.parley.transcript.EntryStore.Outcome.Status;
 import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
-import dev.parley.transcript.TranscriptException;
 import dev.parley.workflows.ToolEnd;
 import dev.parley.workflows.ToolTask;
 import io.temporal.activity.Activity;
@@ -32,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class ToolEffects implements DynamicActivity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolEffects.class);
-
-  /** How long to wait for a store that was away when a call had ended. */
-  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Transcript transcript;
   private final Running<ToolEnd> running;
@@ -169,17 +165,11 @@ public final class ToolEffects implements DynamicActivity {
 
   // --- Its end
 
-  /** What a call came to cannot be had again: a store that is away for a moment is waited for. */
   private ToolEnd hold(Supplier<Place> place, int attempt, Supplier<Outcome> outcome)
       throws InterruptedException {
-    while (true) {
-      try {
-        return end(transcript.entries().hold(place.get(), attempt, outcome.get()));
-      } catch (TranscriptException.Unavailable away) {
-        LOG.warn("the store is away while a tool's outcome waits for it");
-        Thread.sleep(PAUSE);
-      }
-    }
+    return Insisting.write(
+        "a tool's outcome",
+        () -> end(transcript.entries().hold(place.get(), attempt, outcome.get())));
   }
 
   private static ToolEnd end(Outcome outcome) {
