@@ -1,5 +1,6 @@
 package dev.parley.benchmarks;
 
+import dev.parley.agents.Agent;
 import dev.parley.workflows.ConversationWorkflow;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
@@ -39,9 +40,14 @@ final class Load {
           Map.of("team", team, "task", "Compare the amounts of the north and the south."));
     }
 
-    /** The floor. */
-    static Job bare(String id, int turns) {
-      return new Job(id, BareWorkflow.TYPE, BareWorkflow.QUEUE, turns);
+    /** The floor of a lane. */
+    static Job bare(String id, int turns, Agent.Lane lane) {
+      String type =
+          switch (lane) {
+            case ACTIVITY -> BareWorkflow.TYPE;
+            case AUTO -> BareLocalWorkflow.TYPE;
+          };
+      return new Job(id, type, BareWorkflow.QUEUE, turns);
     }
   }
 

@@ -19,7 +19,14 @@ public final class Main {
 
   /** What {@code --only} takes. */
   static final List<String> NAMES =
-      List.of(Turns.NAME, LongConversation.NAME, Streaming.NAME, Waiting.NAME, StartUp.NAME);
+      List.of(
+          Turns.NAME,
+          LongConversation.NAME,
+          Streaming.NAME,
+          SlowCalls.NAME,
+          Waiting.NAME,
+          People.NAME,
+          StartUp.NAME);
 
   private final Options options;
   private final Path root;
@@ -73,14 +80,29 @@ public final class Main {
         onStore(kind, folder);
       }
     }
+    calls(folder);
+    if (options.wants(StartUp.NAME)) {
+      try (Site site = site(first(), folder)) {
+        StartUp.run(site, root, folder, figures);
+      }
+    }
+  }
+
+  /** What is the same with every store. */
+  private void calls(Path folder) throws InterruptedException, IOException {
+    if (options.wants(SlowCalls.NAME)) {
+      try (Site site = site(first(), folder)) {
+        SlowCalls.run(site, figures);
+      }
+    }
     if (options.wants(Waiting.NAME)) {
       try (Site site = site(first(), folder)) {
         Waiting.run(options, site, figures);
       }
     }
-    if (options.wants(StartUp.NAME)) {
+    if (options.wants(People.NAME)) {
       try (Site site = site(first(), folder)) {
-        StartUp.run(site, root, folder, figures);
+        People.run(options, site, root, folder, figures);
       }
     }
   }

@@ -40,8 +40,8 @@ record Options(
         --quick    one round, at most 50 conversations at once
         --store    where the words are kept, default both; PostgreSQL is the database that
                    PARLEY_TEST_POSTGRES (_USER, _PASSWORD) names, and is left out without it
-        --lane     how effects are called, default activity; the comparison with a bare workflow,
-                   which calls activities, counts in that one
+        --lane     how effects are called, default activity; the bare workflow beside it calls
+                   activities there, and local ones that keep 4 KiB in the lane auto
         --only     one of: %s
       """
           .formatted(String.join(", ", Main.NAMES));

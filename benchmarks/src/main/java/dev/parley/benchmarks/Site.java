@@ -5,6 +5,7 @@ import dev.parley.agents.Blueprint;
 import dev.parley.agents.Context;
 import dev.parley.agents.Human;
 import dev.parley.agents.ModelSpec;
+import dev.parley.agents.Policy;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Team;
 import dev.parley.transcript.Transcript;
@@ -56,6 +57,14 @@ final class Site implements AutoCloseable {
     return transcript;
   }
 
+  /** What a client must be told about both. */
+  Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(temporal.environment());
+    all.putAll(store.environment());
+    all.put("PARLEY_PROFILE", "local");
+    return all;
+  }
+
   Endpoint endpoint() {
     return endpoint;
   }
@@ -95,7 +104,9 @@ final class Site implements AutoCloseable {
 
   /** The floor's worker. */
   Worker bare() throws InterruptedException {
-    Child child = Child.java(BareWorker.class, temporal.environment(), folder.resolve("bare.log"));
+    Map<String, String> all = new HashMap<>(temporal.environment());
+    all.put(BareWorker.FILE, folder.resolve("bare.kept").toString());
+    Child child = Child.java(BareWorker.class, all, folder.resolve("bare.log"));
     return new Worker(child, Duration.ZERO);
   }
 
@@ -117,13 +128,13 @@ final class Site implements AutoCloseable {
 
   /** Publishes a team of two assistants that take turns; returns the name. */
   String twoAssistants(String name, int turns) {
-    return publish(assistants(name, turns, model("instant")));
+    return publish(assistants(name, turns, model("instant")).withLane(lane));
   }
 
   /** Publishes a team that gives one reply, word by word; returns the name. */
   String speaking(String name, SpokenReply reply) {
     endpoint.speak(reply);
-    return publish(assistants(name, 1, model(Endpoint.SPOKEN)));
+    return publish(assistants(name, 1, model(Endpoint.SPOKEN)).withLane(lane));
   }
 
   private ModelSpec model(String name) {
@@ -145,7 +156,8 @@ final class Site implements AutoCloseable {
   String scripted(String name, int turns) {
     ScriptedReply reply =
         new ScriptedReply(null, null, 0, "The amounts of the north.", null, null, null, null);
-    return publish(assistants(name, turns, ModelSpec.scripted("main", List.of(reply))));
+    return publish(
+        assistants(name, turns, ModelSpec.scripted("main", List.of(reply))).withLane(lane));
   }
 
   private static Blueprint assistants(String name, int turns, ModelSpec model) {
@@ -157,14 +169,46 @@ final class Site implements AutoCloseable {
         .blueprint();
   }
 
+  /**
+   * Publishes a team of one assistant whose model takes so long for each reply; returns the name.
+   */
+  String slow(String name, int turns, Duration delay, Agent.Lane called) {
+    ScriptedReply reply =
+        new ScriptedReply(null, null, 0, "The amounts of the north.", null, delay, null, null);
+    return publish(
+        assistants(name, turns, ModelSpec.scripted("main", List.of(reply))).withLane(called));
+  }
+
+  /**
+   * Publishes a team that asks a person before it runs code, and ends when it has been told;
+   * returns the name.
+   */
+  String asking(String name) {
+    ScriptedReply reply =
+        new ScriptedReply(null, null, 0, "```python\nprint(6 * 7)\n```", null, null, null, null);
+    return publish(
+        Team.roundRobin(name)
+            .model(Team.DEFAULT_MODEL, ModelSpec.scripted("main", List.of(reply)))
+            .agent(Agent.assistant("coder"))
+            .agent(Agent.codeExecutor("runner").approveCode("careful"))
+            .policy("careful", Policy.DEFAULT)
+            .maxTurns(2)
+            .blueprint()
+            .withLane(lane));
+  }
+
   /** Publishes a team that asks a person at once; returns the name. */
   String waiting(String name) {
     return publish(
-        Team.roundRobin(name).agent(Agent.userProxy("dana", Human.ALWAYS)).maxTurns(5).blueprint());
+        Team.roundRobin(name)
+            .agent(Agent.userProxy("dana", Human.ALWAYS))
+            .maxTurns(5)
+            .blueprint()
+            .withLane(lane));
   }
 
   private String publish(Blueprint blueprint) {
-    String digest = transcript.blueprints().put(blueprint.withLane(lane));
+    String digest = transcript.blueprints().put(blueprint);
     transcript.blueprints().publish(digest, "benchmark");
     return blueprint.name();
   }

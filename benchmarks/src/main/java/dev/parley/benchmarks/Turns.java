@@ -48,7 +48,8 @@ final class Turns {
     site.twoAssistants("lone", options.lone());
     try (Site.Worker bare = site.bare();
         Site.Worker parley = site.parley(Map.of())) {
-      var warmBare = load.run(WARM_UP, 10, i -> Job.bare(id("warm"), options.turns()));
+      var warmBare =
+          load.run(WARM_UP, 10, i -> Job.bare(id("warm"), options.turns(), options.lane()));
       var warm = load.run(WARM_UP, 10, i -> Job.conversation(id("warm"), "many"));
       Progress.say("%d workflows to get warm", warmBare.count() + warm.count());
       for (int atOnce : options.atOnce()) {
@@ -66,14 +67,16 @@ final class Turns {
     List<Round> ours = new ArrayList<>();
     for (int round = 0; round < options.rounds(); round++) {
       // One after the other, so that what disturbs the machine disturbs both.
-      floors.add(round(count, atOnce, turns, bare, () -> Job.bare(id("bare"), turns)));
+      floors.add(
+          round(count, atOnce, turns, bare, () -> Job.bare(id("bare"), turns, options.lane())));
       String team = lone ? "lone" : "many";
       ours.add(round(count, atOnce, turns, parley, () -> Job.conversation(id("talk"), team)));
       Progress.say(
           "%s, %d at once: %.2f ms a turn, bare %.2f",
           site.store().word(), atOnce, ours.getLast().turnMillis(), floors.getLast().turnMillis());
     }
-    new TurnFigures(figures, section(atOnce), lone).add(samples(ours), samples(floors));
+    new TurnFigures(figures, section(atOnce), lone, options.lane())
+        .add(samples(ours), samples(floors));
   }
 
   private String section(int atOnce) {

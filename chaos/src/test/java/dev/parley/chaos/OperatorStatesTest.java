@@ -41,7 +41,7 @@ class OperatorStatesTest {
   // --- PostgreSQL
 
   @Test
-  void whilePostgresqlIsGoneConversationsWaitAndThenGoOnWithNothingPaidTwice() {
+  void whilePostgresqlIsGoneForAMinuteConversationsWaitAndThenGoOnWithNothingPaidTwice() {
     Optional<Path> programs = Postgres.find(System.getenv());
     if (programs.isEmpty()) {
       skip(Postgres.remedy());
@@ -51,7 +51,8 @@ class OperatorStatesTest {
         Squares squares = new Squares(DELAY)) {
       start(lab, squares);
       database.kill();
-      Waiting.pause(10_000);
+      // Longer than leases, waits for a connection, and the retries that follow at once.
+      Waiting.pause(60_000);
       database.launch();
       squares.awaitWhole(lab, "one");
       squares.assertPaidOnce();
