@@ -100,6 +100,17 @@ class SharedCommitsTest {
                 .append(place(conversation, 0, "i"), text("coder", "x"), Settling.NOTHING));
   }
 
+  private static Writer big(JdbcTranscript store, String conversation) {
+    return new Writer(
+        () ->
+            store
+                .entries()
+                .append(
+                    place(conversation, 0, "i"),
+                    text("coder", "x".repeat(50_000)),
+                    Settling.NOTHING));
+  }
+
   private Connection locked() throws SQLException {
     Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("parley.db"));
     run(other, "BEGIN IMMEDIATE");
@@ -171,16 +182,9 @@ class SharedCommitsTest {
             new SqliteDialect(folder.resolve("parley.db") + "?max_page_count=1"),
             InstantSource.system())) {
       try (Connection other = locked()) {
-        for (int i = 0; i < MANY; i++) {
-          String id = "c" + i;
-          writers.add(
-              new Writer(
-                  () ->
-                      full.entries()
-                          .append(
-                              place(id, 0, "i"),
-                              text("coder", "x".repeat(50_000)),
-                              Settling.NOTHING)));
+        writers.add(big(full, "c0").untilItLeads());
+        for (int i = 1; i < MANY; i++) {
+          writers.add(big(full, "c" + i));
         }
         writers.subList(1, MANY).forEach(Writer::untilItWaits);
         run(other, "ROLLBACK");
