@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +33,15 @@ final class Roster {
   List<String> names(String person) {
     Set<String> names = people().names(person);
     return List.copyOf(names);
+  }
+
+  /** The same in a conversation that somebody has started. */
+  List<String> names(String person, String starter) {
+    List<String> names = new ArrayList<>(names(person));
+    if (starter.equals(person)) {
+      names.add("starter");
+    }
+    return names;
   }
 
   /** Who is there, for the reader of team files; a file that is wrong only costs a warning. */

@@ -13,7 +13,6 @@ import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.LiveText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -121,6 +120,8 @@ final class Watching {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return leave();
+    } finally {
+      leaving.unlessLeft(screen::settle); // what went wrong is told on a line of its own
     }
   }
 
@@ -195,7 +196,8 @@ final class Watching {
       return Optional.of(Exit.WAITING);
     }
     handled = standing.entries();
-    Optional<Entry.Asking> mine = Approvals.first(open, names(standing));
+    Optional<Entry.Asking> mine =
+        Approvals.first(open, new Roster(session).names(manner.person(), standing.starter()));
     if (mine.isEmpty() || !asks()) {
       return Optional.empty();
     }
@@ -210,15 +212,6 @@ final class Watching {
 
   private boolean asks() {
     return !manner.jsonl() && (session.console().interactive() || manner.chat());
-  }
-
-  /** Everything by which the person at the terminal may be asked. */
-  private List<String> names(Standing standing) {
-    List<String> names = new ArrayList<>(new Roster(session).names(manner.person()));
-    if (standing.starter().equals(manner.person())) {
-      names.add("starter");
-    }
-    return names;
   }
 
   private int over(Standing standing, End end) {

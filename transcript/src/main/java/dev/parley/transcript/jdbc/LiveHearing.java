@@ -16,6 +16,9 @@ import java.util.Set;
 /** Hears one conversation: remembers how far it has heard each call. */
 final class LiveHearing implements LiveReader {
 
+  /** Where a reader stands that wants no more of a call. */
+  private static final long ENOUGH = Long.MAX_VALUE;
+
   private final LiveCarrier carrier;
   private final String conversation;
   private final Bell bell;
@@ -58,10 +61,11 @@ final class LiveHearing implements LiveReader {
     List<LiveText> texts = new ArrayList<>();
     for (Found call : found) {
       gone.remove(call.id());
-      positions.put(call.id(), call.position());
+      boolean newest = isNewest(call, found);
+      positions.put(call.id(), newest ? call.position() : ENOUGH);
       int from = characters.getOrDefault(call.id(), 0);
       characters.put(call.id(), from + call.more().length());
-      if (!call.more().isEmpty() && isNewest(call, found)) {
+      if (newest && !call.more().isEmpty()) {
         texts.add(
             new LiveText(call.id(), call.seq(), call.agent(), call.attempt(), from, call.more()));
       }
