@@ -1,14 +1,18 @@
 package dev.parley.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.activities.models.EndpointAnswer;
 import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.ModelSpec;
 import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.LiveStore.LiveReader;
+import dev.parley.transcript.LiveText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +30,10 @@ class EndpointFaultsTest extends LabFixture.ForTheClass {
 
   /** A team whose calls may take a second. */
   private static Blueprint impatient(ModelEndpoint endpoint) {
+    return impatient(endpoint, Duration.ofSeconds(1));
+  }
+
+  private static Blueprint impatient(ModelEndpoint endpoint, Duration timeout) {
     ModelSpec spec = Coding.model(endpoint);
     return Coding.team(
         new ModelSpec(
@@ -33,7 +41,7 @@ class EndpointFaultsTest extends LabFixture.ForTheClass {
             spec.model(),
             null,
             null,
-            Duration.ofSeconds(1),
+            timeout,
             spec.baseUrl(),
             Map.of(),
             null,
@@ -66,6 +74,55 @@ class EndpointFaultsTest extends LabFixture.ForTheClass {
           .containsExactly("user: Is all well?", "coder: All is well. TERMINATE");
       assertThat(endpoint.count()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aReplyThatBreaksOffIsHeardAgainFromItsBeginning() {
+    EndpointAnswer reply = EndpointAnswer.events(spoken("word ".repeat(40) + "TERMINATE"));
+    try (ModelEndpoint endpoint =
+            ModelEndpoint.start(
+                request ->
+                    request.number() == 1
+                        ? reply.ending(EndpointAnswer.Ending.STALL)
+                        : reply.paced(Duration.ofMillis(20)));
+        LiveReader ear = lab.transcript().live().listen("torn")) {
+      lab.start("torn", impatient(endpoint, Duration.ofSeconds(5)), "Speak.");
+      List<LiveText> heard = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                heard.addAll(ear.news(Duration.ofMillis(100)));
+                return lab.standing("torn").end() != null;
+              });
+
+      assertThat(heard).extracting(LiveText::attempt).contains(1, 2).isSorted();
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        int one = attempt;
+        List<LiveText> of = heard.stream().filter(text -> text.attempt() == one).toList();
+        assertThat(of.getFirst().begins()).isTrue();
+        assertThat(of).extracting(LiveText::call).containsOnly(of.getFirst().call());
+        assertThat("word ".repeat(40) + "TERMINATE")
+            .startsWith(of.stream().map(LiveText::more).reduce("", String::concat));
+      }
+      assertThat(lab.lines("torn").getLast()).endsWith("word TERMINATE");
+    }
+  }
+
+  /** A reply as a stream of events, one a word. */
+  private static List<String> spoken(String text) {
+    List<String> events = new ArrayList<>();
+    for (String word : text.split("(?<= )", -1)) {
+      events.add(event("{\"content\":\"" + word + "\"}", "null"));
+    }
+    events.add(event("{}", "\"stop\""));
+    events.add("data: [DONE]\n\n");
+    return events;
+  }
+
+  private static String event(String delta, String finish) {
+    return "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}%n%n"
+        .formatted(delta, finish);
   }
 
   static Stream<Arguments> lasting() {
