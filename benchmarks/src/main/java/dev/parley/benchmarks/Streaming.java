@@ -121,7 +121,6 @@ final class Streaming {
 
   private Heard heard(String stem, int count) throws InterruptedException {
     Progress.say("%d replies at once", count);
-    List<WorkflowStub> running = start(stem, count);
     Heard all = new Heard(new ArrayList<>(), new ArrayList<>());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Heard>> watching = new ArrayList<>();
@@ -129,7 +128,8 @@ final class Streaming {
         String id = stem + "-" + i * count / Math.min(count, WATCHED);
         watching.add(threads.submit(() -> watch(id)));
       }
-      end(running);
+      // Only now: who comes late hears old words first.
+      end(start(stem, count));
       for (Future<Heard> one : watching) {
         all.ages().addAll(one.get().ages());
         all.firsts().addAll(one.get().firsts());
