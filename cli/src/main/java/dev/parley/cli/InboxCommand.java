@@ -53,7 +53,7 @@ final class InboxCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       paramLabel = "K",
-      description = "human, tool, code, plan, inDoubt, budget or handoff.")
+      description = "human, tool, task, code, plan, inDoubt, budget or handoff.")
   private @Nullable String kind;
 
   @Option(names = "--team", paramLabel = "T", description = "Only of this team.")

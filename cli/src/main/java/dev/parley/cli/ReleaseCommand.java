@@ -2,10 +2,8 @@ package dev.parley.cli;
 
 import dev.parley.client.Conversation;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code release REQUEST}. */
 @Command(
@@ -15,14 +13,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "REQUEST", description = "Such as pay-2f91/r3.")
-  private String request = "";
-
-  @Option(
-      names = {"--as", "--for"},
-      paramLabel = "NAME",
-      description = "Who you are.")
-  private @Nullable String person;
+  @Mixin private final Care care = new Care();
 
   ReleaseCommand(Session session) {
     this.session = session;
@@ -30,13 +21,6 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String who = session.person(person);
-    var row = RequestName.of(request).find(session, false).row();
-    Conversation conversation = session.findToChange(row.conversation());
-    return new Sent(session)
-        .say(
-            conversation,
-            conversation.release(row.id(), who),
-            "%s/%s: nobody takes care of it".formatted(conversation.id(), row.id()));
+    return care.change(session, Conversation::release, "nobody takes care of it");
   }
 }
