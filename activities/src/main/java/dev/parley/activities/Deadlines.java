@@ -52,14 +52,16 @@ final class Deadlines {
     for (int i = 0; i < level && then instanceof Then.Escalate escalate; i++) {
       then = escalate.then();
     }
-    return then == null ? otherwise(kind) : then;
+    // Nobody can approve an answer that was not given.
+    boolean nothing = then == null || (kind == RequestKind.TASK && then instanceof Then.Approve);
+    return nothing ? otherwise(kind) : then;
   }
 
   /** Where a policy has a deadline and says nothing of what then happens. */
   private static @Nullable Then otherwise(RequestKind kind) {
     return switch (kind) {
       case HUMAN, HANDOFF -> new Then.Respond("");
-      case TOOL, CODE, PLAN, BUDGET -> new Then.Reject();
+      case TOOL, TASK, CODE, PLAN, BUDGET -> new Then.Reject();
       case IN_DOUBT -> null;
     };
   }

@@ -136,7 +136,7 @@ final class Drafts {
   private String unnamed(EffectCall at) {
     List<String> agents = names(at);
     return agents.contains(Names.USER)
-        ? Stream.of(transcript.conversations().standing(at.conversation()).starter(), "person")
+        ? Stream.of(shelf.starter(at.conversation()), "person")
             .filter(name -> !agents.contains(name))
             .findFirst()
             .orElse(Names.USER)
@@ -191,7 +191,7 @@ final class Drafts {
   // --- Agents
 
   private Room room(EffectCall at) {
-    return new Room(transcript, shelf, at);
+    return new Room(shelf, at);
   }
 
   private Draft decided(EffectCall at, Ballot ballot) {

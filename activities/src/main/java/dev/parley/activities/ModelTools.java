@@ -4,6 +4,7 @@ import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.tools.ApprovalRules;
 import dev.parley.activities.tools.CallArguments;
+import dev.parley.activities.tools.PersonTool;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.ToolSource;
 import dev.parley.activities.tools.Tools;
@@ -37,7 +38,7 @@ final class ModelTools {
    * The tools of an agent.
    *
    * @throws io.temporal.failure.ApplicationFailure if this worker lacks one, or cannot reach the
-   *     place it comes from
+   *     place it comes from, or one could be approved by nobody
    */
   List<ModelCall.Offer> offers(Blueprint blueprint, Agent agent) {
     tools.problems(blueprint).stream()
@@ -57,6 +58,13 @@ final class ModelTools {
 
   private ModelCall.Offer offer(Blueprint blueprint, Agent agent, String name) {
     Tool tool = tools.find(blueprint, name).orElseThrow(() -> unknown(agent, name));
+    Optional<String> deadEnd =
+        tool instanceof PersonTool ? Optional.empty() : approvals.deadEnd(blueprint, agent, tool);
+    deadEnd.ifPresent(
+        why -> {
+          throw Failures.terminal(
+              "nobodyDecides", "agents.%s.tools: %s".formatted(agent.name(), why));
+        });
     return new ModelCall.Offer(tool.name(), tool.description(), tool.parameters());
   }
 
@@ -103,6 +111,9 @@ final class ModelTools {
 
   private ToolCallHead head(
       Blueprint blueprint, Agent agent, Tool tool, Entry.ToolCall call, String starter) {
+    if (tool instanceof PersonTool person) {
+      return task(person, call);
+    }
     Optional<ToolSpec> spec = blueprint.toolSpec(tool.name());
     ToolEffect effect =
         spec.map(ToolSpec::effect).map(tool.effect()::stricter).orElse(tool.effect());
@@ -115,5 +126,12 @@ final class ModelTools {
         approvals.tool(blueprint, agent, tool, call.arguments(), starter).orElse(null),
         // The standard time is the worker's, and need not be in every history.
         timeout.equals(Tool.DEFAULT_TIMEOUT) ? 0 : timeout.toMillis());
+  }
+
+  /** Whoever is asked decides by answering, so no policy must approve the question. */
+  private static ToolCallHead task(PersonTool tool, Entry.ToolCall call) {
+    boolean fits = tool.problem(call.arguments()).isEmpty();
+    String policy = fits ? tool.asked().policy() : null;
+    return new ToolCallHead(call.id(), tool.name(), call.digest(), tool.effect(), policy, 0, fits);
   }
 }

@@ -10,8 +10,11 @@ import dev.parley.agents.Move;
 import dev.parley.agents.Names;
 import dev.parley.agents.OpenRequest;
 import dev.parley.agents.Policy;
+import dev.parley.agents.Previews;
 import dev.parley.agents.Reply;
 import dev.parley.agents.RequestKind;
+import dev.parley.agents.ToolKind;
+import dev.parley.agents.ToolSpec;
 import dev.parley.transcript.Draft;
 import dev.parley.workflows.Append;
 import java.time.Duration;
@@ -53,7 +56,8 @@ final class Questioning {
             asked.call(),
             matter.stages(),
             deadline,
-            policy.remind().stream().map(one -> asked.at() + one.toMillis()).toList());
+            policy.remind().stream().map(one -> asked.at() + one.toMillis()).toList(),
+            preview(room, matter.arguments()));
     String agent = room.at().agent();
     Entry.Asking detail =
         new Entry.Asking(
@@ -73,7 +77,7 @@ final class Questioning {
     return Draft.of(
             agent.isEmpty() ? Names.PARLEY : agent,
             Kind.REQUEST,
-            new Words(text(agent, matter), detail, null))
+            new Words(QuestionText.of(agent, matter, room.starter()), detail, null))
         .withMove(asked.request(), move);
   }
 
@@ -100,10 +104,18 @@ final class Questioning {
         room.underWay(open.call()).map(call -> digest(room, call)).orElse(asking.digest()));
   }
 
+  /** What Temporal may show of arguments or code; absent: nothing. */
+  @Nullable String preview(Room room, @Nullable String words) {
+    return words != null && rules.previews() && room.blueprint().previews() == Previews.REQUESTS
+        ? Preview.of(words)
+        : null;
+  }
+
   private Matter matter(Room room, Append.Asked asked) {
     return switch (asked.kind()) {
       case HUMAN, HANDOFF -> human(room, asked);
       case TOOL -> tool(room, asked);
+      case TASK -> task(tool(room, asked), room);
       case IN_DOUBT -> inDoubt(tool(room, asked), room);
       case CODE -> code(room, asked.code());
       case BUDGET -> plain(room, asked.kind(), room.blueprint().budget().approval());
@@ -157,6 +169,26 @@ final class Questioning {
         call.tool(),
         arguments,
         digest(room, call));
+  }
+
+  /** The person who is the tool, whoever else the policy would ask. */
+  private static Matter task(Matter call, Room room) {
+    String person =
+        Optional.ofNullable(call.tool())
+            .flatMap(room.blueprint()::toolSpec)
+            .map(ToolSpec::kind)
+            .filter(ToolKind.Person.class::isInstance)
+            .map(kind -> ((ToolKind.Person) kind).person())
+            .orElseThrow(() -> Failures.terminal("noPerson", "a tool that was asked is no person"));
+    String who = person.equals("starter") ? room.starter() : person;
+    return new Matter(
+        RequestKind.TASK,
+        call.policy(),
+        call.policies(),
+        List.of(new Move.Stage(List.of(who), 1)),
+        call.tool(),
+        call.arguments(),
+        call.digest());
   }
 
   private static String digest(Room room, Batch.Call call) {
@@ -225,24 +257,6 @@ final class Questioning {
 
   private static @Nullable Long after(long at, @Nullable Duration time) {
     return time == null ? null : at + time.toMillis();
-  }
-
-  private static String text(String agent, Matter matter) {
-    String who = String.join(", ", matter.stages().getFirst().who());
-    return switch (matter.kind()) {
-      case HUMAN, HANDOFF ->
-          agent.isEmpty()
-              ? who + " is asked how to go on"
-              : "%s is asked to reply as %s".formatted(who, agent);
-      case TOOL ->
-          "%s is asked to approve %s, which %s wants to call".formatted(who, matter.tool(), agent);
-      case CODE -> "%s is asked to approve code that %s is to run".formatted(who, agent);
-      case IN_DOUBT ->
-          "%s is asked whether %s has happened; its worker was lost while it ran"
-              .formatted(who, matter.tool());
-      case BUDGET -> who + " is asked to raise the budget";
-      case PLAN -> who + " is asked to approve the plan";
-    };
   }
 
   /** The calls of an entry, as conditions look at them. */

@@ -55,6 +55,9 @@ public interface RequestRules {
   /** What is wrong with the arguments of a tool, for people. */
   Optional<String> wrongArguments(Blueprint blueprint, String tool, String arguments);
 
+  /** Whether Temporal may show what requests ask about, where a team lets it. */
+  boolean previews();
+
   /** Whether a token proves a decision that came as mail. */
   boolean isProved(String conversation, String mail, @Nullable String token);
 }

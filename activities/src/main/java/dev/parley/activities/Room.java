@@ -7,7 +7,6 @@ import dev.parley.agents.ConversationState;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Questions;
-import dev.parley.transcript.Transcript;
 import dev.parley.workflows.EffectCall;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Room {
 
-  private final Transcript transcript;
+  private final Shelf shelf;
   private final EffectCall at;
   private final Shelf.Team team;
   private final List<Entry> entries;
-  private @Nullable String starter;
   private @Nullable ConversationState state;
 
-  Room(Transcript transcript, Shelf shelf, EffectCall at) {
-    this.transcript = transcript;
+  Room(Shelf shelf, EffectCall at) {
+    this.shelf = shelf;
     this.at = at;
     this.team = shelf.team(at.blueprint());
     this.entries = shelf.before(at);
@@ -47,10 +45,7 @@ final class Room {
   }
 
   String starter() {
-    if (starter == null) {
-      starter = transcript.conversations().standing(at.conversation()).starter();
-    }
-    return starter;
+    return shelf.starter(at.conversation());
   }
 
   /** The entries before the place. */

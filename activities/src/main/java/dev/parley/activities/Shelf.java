@@ -51,6 +51,7 @@ final class Shelf {
           .weigher((String id, List<Entry> list) -> weight(list))
           .build();
   private final Cache<String, Team> teams = Caffeine.newBuilder().maximumSize(1_000).build();
+  private final Cache<String, String> starters = Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<String, Integer> tokens = Caffeine.newBuilder().maximumSize(200_000).build();
 
   /** Its tables take a quarter of a second to load: not before a context has to be counted. */
@@ -83,8 +84,8 @@ final class Shelf {
   List<Entry> before(EffectCall call) {
     List<Entry> all = upTo(call.conversation(), call.seq());
     if (!endsWith(all, call)) {
-      // What is kept is from before a reset.
-      entries.invalidate(call.conversation());
+      // What is kept is from before a reset, or of one of the same name that was deleted.
+      forget(call.conversation());
       all = upTo(call.conversation(), call.seq());
     }
     if (!endsWith(all, call)) {
@@ -110,10 +111,25 @@ final class Shelf {
     String known = transcript.entries().head(conversation).chain();
     List<Entry> all = upTo(conversation, Integer.MAX_VALUE);
     if (!all.isEmpty() && !all.getLast().head().chain().equals(known)) {
-      entries.invalidate(conversation);
+      forget(conversation);
       all = upTo(conversation, Integer.MAX_VALUE);
     }
     return all;
+  }
+
+  private void forget(String conversation) {
+    entries.invalidate(conversation);
+    starters.invalidate(conversation);
+  }
+
+  /** Who has started a conversation. */
+  String starter(String conversation) {
+    return starters.get(conversation, id -> transcript.conversations().standing(id).starter());
+  }
+
+  /** A conversation begins: nothing that is kept can be of it. */
+  void begins(String conversation) {
+    forget(conversation);
   }
 
   private List<Entry> upTo(String conversation, int seq) {
@@ -189,7 +205,7 @@ final class Shelf {
     if (runners.isEmpty()) {
       return draft;
     }
-    String starter = transcript.conversations().standing(conversation).starter();
+    String starter = starter(conversation);
     return draft.withAsks(
         runners.stream()
             .filter(agent -> rules.code(team.blueprint(), agent, text, starter).isPresent())

@@ -147,6 +147,7 @@ public final class StoreEffects implements Effects.Store {
   }
 
   private EntryHead writeTask(String id, Shelf.Team team, Standing standing) {
+    shelf.begins(id);
     MailStore.Mail task =
         transcript
             .mail()

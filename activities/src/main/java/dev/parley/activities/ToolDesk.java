@@ -122,6 +122,12 @@ final class ToolDesk {
         : tool.map(Tool::timeout).orElse(Tool.DEFAULT_TIMEOUT);
   }
 
+  /** Whether the agent has the tool, by its team file, and this worker has not. */
+  boolean isElsewhere(ToolTask task, Call call) {
+    Blueprint blueprint = shelf.team(task.at().blueprint()).blueprint();
+    return call.tool().isEmpty() && offered(blueprint, task).contains(call.name());
+  }
+
   /** Why a call is not made, in words that the model can act on. */
   Optional<String> problem(ToolTask task, Call call) {
     if (call.tool().isEmpty()) {

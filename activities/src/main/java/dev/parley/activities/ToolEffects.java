@@ -33,6 +33,7 @@ public final class ToolEffects implements DynamicActivity {
   private static final Logger LOG = LoggerFactory.getLogger(ToolEffects.class);
 
   private final Transcript transcript;
+  private final int attempts;
   private final Running<ToolEnd> running;
   private final Ownership ownership;
   private final ToolDesk desk;
@@ -46,6 +47,7 @@ public final class ToolEffects implements DynamicActivity {
       Running<ToolEnd> running,
       Ownership ownership) {
     this.transcript = transcript;
+    this.attempts = settings.attempts();
     this.running = running;
     this.ownership = ownership;
     this.desk = new ToolDesk(transcript, shelf, tools, settings);
@@ -74,11 +76,23 @@ public final class ToolEffects implements DynamicActivity {
     return running.once(
         place,
         context,
-        newest -> RestoredStore.noted(transcript, conversation, () -> effect(task, newest)));
+        newest ->
+            RestoredStore.noted(
+                transcript,
+                conversation,
+                () -> effect(task, newest, context.getInfo().getAttempt())));
   }
 
-  private ToolEnd effect(ToolTask task, Supplier<Place> place) throws InterruptedException {
+  private ToolEnd effect(ToolTask task, Supplier<Place> place, int tries)
+      throws InterruptedException {
     ToolDesk.Call call = desk.call(task);
+    if (tries < attempts && desk.isElsewhere(task, call)) {
+      throw Failures.retryable(
+          "otherWorker",
+          "this worker has no tool \"%s\", try %d of %d; another one may have it"
+              .formatted(call.name(), tries, attempts),
+          null);
+    }
     // Before it begins: what is lost after that may have happened.
     Optional<String> problem = desk.problem(task, call);
     return switch (ownership.begin(place.get(), null)) {

@@ -90,14 +90,9 @@ final class ToolResults {
 
   private static ToolResult decided(Batch.Call call, Entry.Deciding deciding) {
     String words = deciding.text() == null ? "" : deciding.text();
-    String by = deciding.proof().equals("policy") ? "nobody decided in time" : deciding.by();
     String text =
         switch (deciding.decision()) {
-          case REJECT ->
-              deciding.proof().equals("policy")
-                  ? "Not done: nobody approved it in time."
-                  : "Not done: rejected by %s%s"
-                      .formatted(by, words.isEmpty() ? "." : ": " + words);
+          case REJECT -> rejected(call, deciding, words);
           case HAPPENED -> words.isEmpty() ? "It has happened." : words;
           case NOT_HAPPENED ->
               "Error: it has not happened" + (words.isEmpty() ? "." : ": " + words);
@@ -106,6 +101,18 @@ final class ToolResults {
     boolean error =
         deciding.decision() == Choice.REJECT || deciding.decision() == Choice.NOT_HAPPENED;
     return new ToolResult(call.id(), call.tool(), text, error, 0, null);
+  }
+
+  private static String rejected(Batch.Call call, Entry.Deciding deciding, String words) {
+    String not = call.person() ? "Not answered: " : "Not done: ";
+    if (deciding.proof().equals("policy")) {
+      return not + (call.person() ? "nobody did in time." : "nobody approved it in time.");
+    }
+    return "%s%s%s"
+        .formatted(
+            not,
+            call.person() ? deciding.by() + " declined" : "rejected by " + deciding.by(),
+            words.isEmpty() ? "." : ": " + words);
   }
 
   /** What an agent says of the tools that it has called, or of a decision about its code. */

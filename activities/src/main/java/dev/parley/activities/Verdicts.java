@@ -195,7 +195,8 @@ final class Verdicts {
             counts.stage(),
             stages.equals(open.stages()) ? List.of() : stages,
             null,
-            null),
+            null,
+            questioning.preview(room, object.get())),
         object.get(),
         digests.of(room.at().conversation(), object.get()));
   }

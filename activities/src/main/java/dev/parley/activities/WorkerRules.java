@@ -27,13 +27,20 @@ final class WorkerRules implements RequestRules {
   private final Supplier<People> people;
   private final Toolset tools;
   private final Transcript transcript;
+  private final boolean previews;
 
   /**
    * Rules.
    *
    * @param people as they are now: the file may change while the worker runs
    */
-  WorkerRules(Approvals approvals, Supplier<People> people, Toolset tools, Transcript transcript) {
+  WorkerRules(
+      Approvals approvals,
+      Supplier<People> people,
+      boolean previews,
+      Toolset tools,
+      Transcript transcript) {
+    this.previews = previews;
     this.approvals = approvals;
     this.people = people;
     this.tools = tools;
@@ -96,6 +103,11 @@ final class WorkerRules implements RequestRules {
   @Override
   public Optional<String> wrongArguments(Blueprint blueprint, String tool, String arguments) {
     return tools.find(blueprint, tool).flatMap(found -> found.problem(arguments));
+  }
+
+  @Override
+  public boolean previews() {
+    return previews;
   }
 
   @Override

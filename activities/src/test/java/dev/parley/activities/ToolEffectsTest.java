@@ -14,6 +14,7 @@ import dev.parley.transcript.EntryStore.Start;
 import dev.parley.workflows.ToolEnd;
 import dev.parley.workflows.ToolTask;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -195,11 +196,35 @@ class ToolEffectsTest {
   }
 
   @Test
-  void aToolThatThisWorkerLacksIsAnErrorThatNamesThoseThereAre() {
-    ToolTask task = shop.task(shop.calls("refund", Shop.ARGUMENTS, ToolEffect.READ));
+  void aToolThatThisWorkerLacksIsLeftToOneThatHasIt() {
+    TestTool tool = refund(ToolEffect.ONCE);
+    ToolTask task = shop.task(shop.calls("refund", Shop.ARGUMENTS, ToolEffect.ONCE));
+    var lacking = shop.worker("lacking");
 
-    assertThat(made(new TestTool("look_up", ToolEffect.READ, arguments -> ""), task))
+    for (int attempt = 1; attempt < 3; attempt++) {
+      var context = Attempt.number(attempt);
+      assertThatThrownBy(() -> lacking.call(task, shop.place(), context))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class,
+              e -> {
+                assertThat(e.getType()).isEqualTo("otherWorker");
+                assertThat(e.isNonRetryable()).isFalse();
+              });
+    }
+    assertThat(shop.held()).isEmpty();
+    assertThat(shop.worker("other", tool).call(task, shop.place(), Attempt.number(3)))
         .isEqualTo(DONE);
+
+    assertThat(tool.calls()).hasSize(1);
+    assertThat(outcome().text()).isEqualTo("refunded");
+  }
+
+  @Test
+  void aToolThatNoWorkerHasIsAnErrorThatNamesThoseThereAre() {
+    ToolTask task = shop.task(shop.calls("refund", Shop.ARGUMENTS, ToolEffect.READ));
+    var lacking = shop.worker("w", new TestTool("look_up", ToolEffect.READ, arguments -> ""));
+
+    assertThat(lacking.call(task, shop.place(), Attempt.number(3))).isEqualTo(DONE);
 
     assertError("Error: there is no tool called \"refund\"; there are: none");
   }

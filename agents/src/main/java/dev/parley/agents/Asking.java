@@ -31,7 +31,7 @@ final class Asking {
       return;
     }
     switch (move.kind()) {
-      case TOOL, IN_DOUBT ->
+      case TOOL, TASK, IN_DOUBT ->
           change(move.call(), call -> call.stands(Batch.Stand.ASKED, call.decision()));
       case HUMAN, HANDOFF, CODE, PLAN -> draft.turn = draft.turnOf(agent).called();
       case BUDGET -> {}
@@ -58,7 +58,7 @@ final class Asking {
 
   private void settle(OpenRequest request, Move.Voted vote) {
     switch (request.kind()) {
-      case TOOL -> tool(request, vote);
+      case TOOL, TASK -> tool(request, vote);
       case IN_DOUBT ->
           change(
               request.call(),

@@ -40,6 +40,7 @@ public record Batch(int seq, List<Call> calls) {
    * @param policies the policies that ask for approval, absent: none
    * @param decision seq of the decision that changed the arguments or is the result; -1: none
    * @param tries how often a person has asked to try it once more
+   * @param person whether the tool is a person: it is asked, and never called
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record Call(
@@ -51,15 +52,26 @@ public record Batch(int seq, List<Call> calls) {
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) long timeoutMillis,
       @JsonInclude(JsonInclude.Include.ALWAYS) Stand stand,
       @JsonInclude(JsonInclude.Include.ALWAYS) int decision,
-      int tries) {
+      int tries,
+      boolean person) {
 
     Call stands(Stand other, int decided) {
-      return new Call(id, tool, digest, effect, policies, timeoutMillis, other, decided, tries);
+      return new Call(
+          id, tool, digest, effect, policies, timeoutMillis, other, decided, tries, person);
     }
 
     Call again() {
       return new Call(
-          id, tool, digest, effect, policies, timeoutMillis, Stand.FREE, decision, tries + 1);
+          id,
+          tool,
+          digest,
+          effect,
+          policies,
+          timeoutMillis,
+          Stand.FREE,
+          decision,
+          tries + 1,
+          person);
     }
   }
 
@@ -74,8 +86,10 @@ public record Batch(int seq, List<Call> calls) {
       String agent, EntryHead.ToolCallHead head, Collection<ConversationState.Standing> standing) {
     String policies = head.policies();
     boolean asks =
-        policies != null
-            && !standing.contains(new ConversationState.Standing(agent, head.tool(), policies));
+        head.person()
+            || (policies != null
+                && !standing.contains(
+                    new ConversationState.Standing(agent, head.tool(), policies)));
     return new Call(
         head.id(),
         head.tool(),
@@ -85,7 +99,8 @@ public record Batch(int seq, List<Call> calls) {
         head.timeoutMillis(),
         asks ? Stand.ASK : Stand.FREE,
         -1,
-        0);
+        0,
+        head.person());
   }
 
   /** The first call that stands like that. */

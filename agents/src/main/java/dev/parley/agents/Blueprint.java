@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents, models and team as one immutable value that is stored by its digest and never changes
@@ -21,6 +22,7 @@ import java.util.SequencedMap;
  * @param budget what a conversation may spend
  * @param tools what differs from what the workers say about their tools, by name
  * @param policies who decides what, by name
+ * @param previews which words Temporal may show, if the workers allow it too; absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Blueprint(
@@ -32,7 +34,8 @@ public record Blueprint(
     Pattern team,
     Budget budget,
     SequencedMap<String, ToolSpec> tools,
-    SequencedMap<String, Policy> policies) {
+    SequencedMap<String, Policy> policies,
+    @Nullable Previews previews) {
 
   /** The only version so far. */
   public static final int FORMAT = 1;
@@ -59,6 +62,20 @@ public record Blueprint(
     Blueprints.requireConsistent(agents, models, team);
     Blueprints.requirePolicies(agents, tools, policies, budget);
     Blueprints.requireTools(agents, tools);
+  }
+
+  /** A team of which Temporal shows no word. */
+  public Blueprint(
+      int format,
+      String name,
+      String description,
+      SequencedMap<String, ModelSpec> models,
+      List<Agent> agents,
+      Pattern team,
+      Budget budget,
+      SequencedMap<String, ToolSpec> tools,
+      SequencedMap<String, Policy> policies) {
+    this(format, name, description, models, agents, team, budget, tools, policies, null);
   }
 
   /** A team that says nothing about tools and asks for no approval. */
@@ -99,7 +116,8 @@ public record Blueprint(
   public Blueprint withPolicy(String policyName, Policy policy) {
     var all = new LinkedHashMap<>(policies);
     all.put(policyName, policy);
-    return new Blueprint(format, name, description, models, agents, team, budget, tools, all);
+    return new Blueprint(
+        format, name, description, models, agents, team, budget, tools, all, previews);
   }
 
   /** What is said about a tool: under its name, or under that of the source it comes from. */
@@ -112,7 +130,8 @@ public record Blueprint(
   public Blueprint withTool(String tool, ToolSpec spec) {
     var all = new LinkedHashMap<>(tools);
     all.put(tool, spec);
-    return new Blueprint(format, name, description, models, agents, team, budget, all, policies);
+    return new Blueprint(
+        format, name, description, models, agents, team, budget, all, policies, previews);
   }
 
   /**
@@ -138,16 +157,24 @@ public record Blueprint(
     return entry != null ? entry : ModelSpec.parse(named);
   }
 
+  /** The same with words that Temporal may show. */
+  public Blueprint withPreviews(Previews shown) {
+    return new Blueprint(
+        format, name, description, models, agents, team, budget, tools, policies, shown);
+  }
+
   /** The same with every model, or one of them, replaced. */
   public Blueprint withModels(Map<String, ModelSpec> replaced) {
     var all = new LinkedHashMap<>(models);
     all.putAll(replaced);
-    return new Blueprint(format, name, description, all, agents, team, budget, tools, policies);
+    return new Blueprint(
+        format, name, description, all, agents, team, budget, tools, policies, previews);
   }
 
   /** The same with the effects of all agents called in this way. */
   public Blueprint withLane(Agent.Lane lane) {
     List<Agent> all = agents.stream().map(agent -> agent.lane(lane)).toList();
-    return new Blueprint(format, name, description, models, all, team, budget, tools, policies);
+    return new Blueprint(
+        format, name, description, models, all, team, budget, tools, policies, previews);
   }
 }

@@ -60,6 +60,7 @@ public record EntryHead(
    *     so
    * @param policies the policies by which a person must approve it; absent: none
    * @param timeoutMillis how long it may take; 0: the worker's default
+   * @param person whether the tool is a person: the answer to a request is the result
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record ToolCallHead(
@@ -68,7 +69,19 @@ public record EntryHead(
       String digest,
       @Nullable ToolEffect effect,
       @Nullable String policies,
-      long timeoutMillis) {
+      long timeoutMillis,
+      boolean person) {
+
+    /** A call of a tool that is no person. */
+    public ToolCallHead(
+        String id,
+        String tool,
+        String digest,
+        @Nullable ToolEffect effect,
+        @Nullable String policies,
+        long timeoutMillis) {
+      this(id, tool, digest, effect, policies, timeoutMillis, false);
+    }
 
     /** A call of a tool of which nothing else is known. */
     public ToolCallHead(String id, String tool, String digest) {

@@ -39,14 +39,27 @@ public sealed interface Move {
    * @param call id of the tool call that it is about
    * @param stages who decides, one after the other
    * @param deadlineAt absent: it waits without end
+   * @param preview the beginning of what is asked about, where team and workers let Temporal show
+   *     it
    */
   record Asked(
       RequestKind kind,
       @Nullable String call,
       List<Stage> stages,
       @Nullable Long deadlineAt,
-      List<Long> remindAt)
+      List<Long> remindAt,
+      @Nullable String preview)
       implements Move {
+    /** One of which Temporal shows no word. */
+    public Asked(
+        RequestKind kind,
+        @Nullable String call,
+        List<Stage> stages,
+        @Nullable Long deadlineAt,
+        List<Long> remindAt) {
+      this(kind, call, stages, deadlineAt, remindAt, null);
+    }
+
     public Asked {
       stages = stages == null ? List.of() : List.copyOf(stages);
       remindAt = remindAt == null ? List.of() : List.copyOf(remindAt);
@@ -61,6 +74,7 @@ public sealed interface Move {
    * @param stages who decides now, where changed arguments changed that; empty: as before
    * @param standing the policies under which the like is approved from now on; absent: none
    * @param raise for a budget: how much money more
+   * @param preview as {@link Asked#preview}, where changed arguments changed it
    */
   record Voted(
       Choice choice,
@@ -68,8 +82,20 @@ public sealed interface Move {
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) int stage,
       List<Stage> stages,
       @Nullable String standing,
-      @Nullable Money raise)
+      @Nullable Money raise,
+      @Nullable String preview)
       implements Move {
+    /** One after which Temporal shows what it showed before. */
+    public Voted(
+        Choice choice,
+        boolean settles,
+        int stage,
+        List<Stage> stages,
+        @Nullable String standing,
+        @Nullable Money raise) {
+      this(choice, settles, stage, stages, standing, raise, null);
+    }
+
     public Voted {
       stages = stages == null ? List.of() : List.copyOf(stages);
     }

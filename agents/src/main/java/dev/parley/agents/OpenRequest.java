@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remindAt reminders that are still to come
  * @param level how often it was escalated
  * @param claimedBy who takes care of it
+ * @param preview the beginning of what is asked about, where Temporal may show it
  * @param left how many answers may still be given, after one that was refused; absent: none was
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,6 +36,7 @@ public record OpenRequest(
     List<Long> remindAt,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int level,
     @Nullable String claimedBy,
+    @Nullable String preview,
     @Nullable Integer left) {
 
   public OpenRequest {
@@ -60,6 +62,7 @@ public record OpenRequest(
         move.remindAt(),
         0,
         null,
+        move.preview(),
         null);
   }
 
@@ -108,6 +111,7 @@ public record OpenRequest(
         remindAt,
         level,
         next ? null : claimedBy,
+        vote.preview() == null ? preview : vote.preview(),
         left);
   }
 
@@ -125,6 +129,7 @@ public record OpenRequest(
         move.remindAt(),
         level + (move.escalated() ? 1 : 0),
         null,
+        preview,
         move.escalated() ? null : left);
   }
 
@@ -142,12 +147,26 @@ public record OpenRequest(
         remindAt.stream().filter(at -> at > move.until()).toList(),
         level,
         claimedBy,
+        preview,
         move.deadline() ? null : left);
   }
 
   OpenRequest claimed(@Nullable String by) {
     return new OpenRequest(
-        id, kind, agent, call, stage, stages, votes, before, deadlineAt, remindAt, level, by, left);
+        id,
+        kind,
+        agent,
+        call,
+        stage,
+        stages,
+        votes,
+        before,
+        deadlineAt,
+        remindAt,
+        level,
+        by,
+        preview,
+        left);
   }
 
   OpenRequest unfit(Move.Unfit move) {
@@ -164,6 +183,7 @@ public record OpenRequest(
         remindAt,
         level,
         claimedBy,
+        preview,
         move.left());
   }
 }

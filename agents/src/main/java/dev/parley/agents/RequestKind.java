@@ -18,7 +18,9 @@ public enum RequestKind {
   /** More of what a conversation may spend. */
   BUDGET("budget", "raise the budget"),
   /** What an agent has handed over to a person. */
-  HANDOFF("handoff", "take over");
+  HANDOFF("handoff", "take over"),
+  /** What an agent asks a person who is one of its tools. */
+  TASK("task", "answer a task");
 
   private final String wire;
   private final String words;
@@ -49,6 +51,7 @@ public enum RequestKind {
       case PLAN -> List.of(Choice.APPROVE, Choice.EDIT, Choice.REJECT, Choice.DELEGATE);
       case IN_DOUBT -> List.of(Choice.HAPPENED, Choice.NOT_HAPPENED, Choice.RETRY);
       case BUDGET -> List.of(Choice.APPROVE, Choice.REJECT, Choice.DELEGATE);
+      case TASK -> List.of(Choice.RESPOND, Choice.REJECT, Choice.DELEGATE);
     };
   }
 

@@ -58,7 +58,14 @@ final class Turns {
   static Optional<Step> ask(Skeleton.Member member, ConversationState state, Batch batch) {
     return batch
         .first(Batch.Stand.ASK)
-        .map(call -> ask(member, state, RequestKind.TOOL, call.id(), -1));
+        .map(
+            call ->
+                ask(
+                    member,
+                    state,
+                    call.person() ? RequestKind.TASK : RequestKind.TOOL,
+                    call.id(),
+                    -1));
   }
 
   private static Step ask(

@@ -110,6 +110,8 @@ final class Samples {
               RequestKind.TOOL, "c1", List.of(new Move.Stage(List.of("dana"), 2)), 9L, List.of(3L)),
           new Move.Asked(RequestKind.HUMAN, null, List.of(), null, List.of()),
           new Move.Voted(Choice.APPROVE, true, 1, List.of(), "payments", new Money(5)),
+          new Move.Asked(RequestKind.CODE, null, List.of(), null, List.of(), "print(1)"),
+          new Move.Voted(Choice.EDIT, false, 0, List.of(), null, null, "{\"id\":17}"),
           new Move.Voted(Choice.REJECT, false, 0, List.of(), null, null),
           new Move.Passed(List.of(new Move.Stage(List.of("cfo"), 1)), true, 9L, List.of(3L)),
           new Move.Reminded(3, true),

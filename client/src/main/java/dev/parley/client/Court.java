@@ -1,9 +1,5 @@
 package dev.parley.client;
 
-import dev.parley.agents.Entry;
-import dev.parley.agents.Event;
-import dev.parley.agents.Intent;
-import dev.parley.transcript.MailStore;
 import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
@@ -12,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Sends what people decide about one conversation, and waits in the store for what becomes of it:
@@ -21,7 +16,6 @@ import java.util.Optional;
 final class Court {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int PAGE = 200;
 
   private final Parley parley;
@@ -89,51 +83,9 @@ final class Court {
   }
 
   private Verdict verdict(String signal) {
-    Intent cause = Intent.signal(signal);
-    Instant until = Instant.now().plus(PATIENCE);
     // What was written before the signal was sent cannot be its entry; a fork's seq only grows.
     int from = Math.max(0, store().conversations().standing(id).entries() - PAGE);
-    while (Instant.now().isBefore(until)) {
-      boolean settled = isSettled(signal);
-      Optional<Entry> found =
-          store().entries().read(id, from, Integer.MAX_VALUE).stream()
-              .filter(entry -> entry.head().intent().equals(cause))
-              .findFirst();
-      if (found.isPresent()) {
-        return of(found.get());
-      }
-      if (settled) {
-        return new Verdict.Refused("it was not taken");
-      }
-      if (!paused()) {
-        break;
-      }
-    }
-    return new Verdict.Recorded(
-        "no worker has taken it within %d s".formatted(PATIENCE.toSeconds()));
-  }
-
-  private static Verdict of(Entry entry) {
-    return entry.head().event() == Event.REFUSED
-        ? new Verdict.Refused(entry.text())
-        : new Verdict.Taken(entry);
-  }
-
-  /** Whether it was a mail that is open no more; looked at before the entries are read. */
-  private boolean isSettled(String signal) {
-    MailStore mail = store().mail();
-    return mail.find(id, signal).isPresent()
-        && mail.open(id).stream().noneMatch(one -> one.id().equals(signal));
-  }
-
-  private static boolean paused() {
-    try {
-      Thread.sleep(PAUSE);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return new VerdictWait(store(), PATIENCE).await(id, signal, from);
   }
 
   private Transcript store() {

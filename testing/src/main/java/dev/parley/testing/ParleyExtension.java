@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import dev.parley.activities.Deciders;
 import dev.parley.activities.EffectSettings;
 import dev.parley.activities.Functions;
 import dev.parley.activities.Functions.ConditionFunction;
@@ -49,6 +50,7 @@ public final class ParleyExtension
   private final Map<String, ReplyFunction> replies = new HashMap<>();
   private final Map<String, ConditionFunction> conditions = new HashMap<>();
   private final List<Tool> tools = new ArrayList<>();
+  private Deciders deciders = Deciders.plain();
   private int continueAfterTurns;
 
   private ParleyExtension() {}
@@ -73,6 +75,12 @@ public final class ParleyExtension
   /** With tools: objects with {@code @Tool} methods. */
   public ParleyExtension tools(Object... objects) {
     tools.addAll(JavaTools.of(objects));
+    return this;
+  }
+
+  /** With other people and policies than a single machine has. */
+  public ParleyExtension deciders(Deciders other) {
+    deciders = other;
     return this;
   }
 
@@ -114,7 +122,8 @@ public final class ParleyExtension
           Files.createTempDirectory("parley-stage"),
           new EffectSettings("stage", lane, EffectSettings.DEFAULT_CEILINGS, 3),
           new Functions(replies, conditions),
-          Tools.of(tools));
+          Tools.of(tools),
+          deciders);
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the test's store", e);
     }

@@ -49,7 +49,7 @@ public final class Stage implements AutoCloseable {
   private final Models models;
   private int played;
 
-  Stage(Path folder, EffectSettings settings, Functions functions, Tools tools) {
+  Stage(Path folder, EffectSettings settings, Functions functions, Tools tools, Deciders deciders) {
     this.folder = folder;
     transcript = new Transcripts("sqlite:" + folder.resolve("stage.db"), null, null).open();
     sandboxes = new Sandboxes(SandboxSettings.DEFAULT.local(), "stage");
@@ -71,7 +71,7 @@ public final class Stage implements AutoCloseable {
             sandboxes,
             functions,
             Toolset.of(tools),
-            Deciders.plain(),
+            deciders,
             settings,
             owner -> true);
     worker.registerActivitiesImplementations(

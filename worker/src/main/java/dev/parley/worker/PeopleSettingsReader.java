@@ -42,6 +42,7 @@ final class PeopleSettingsReader {
             .map(given -> List.of(given.value().split("\\s+")))
             .orElse(List.of()),
         flag(Setting.NOTICES_ARGUMENTS, local),
+        flag(Setting.PREVIEWS, flag(Setting.SINGLE_USER, local)),
         new TreeSet<>(list(Setting.HOOKS_PRIVATE)),
         sources.environment());
   }

@@ -131,7 +131,8 @@ public final class RunningWorker implements AutoCloseable {
                 sandboxes,
                 functions,
                 tools,
-                new Deciders(reception.approvals(), reception.people()),
+                new Deciders(
+                    reception.approvals(), reception.people(), settings.people().previews()),
                 effectSettings,
                 owner::mayBeAlive));
     if (settings.capabilities().contains(Capability.CODE)) {

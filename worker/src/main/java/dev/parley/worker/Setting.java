@@ -94,6 +94,8 @@ public enum Setting {
   NOTICE_COMMAND("notice-command"),
   /** Whether notices hold what is asked in one line; the page always shows all of it. */
   NOTICES_ARGUMENTS("notices.arguments"),
+  /** Whether the Temporal UI may show what requests ask about, where a team file lets it. */
+  PREVIEWS("previews"),
   /** Hosts of hooks that may have private addresses: {@code HOST} or {@code HOST:PORT}. */
   HOOKS_PRIVATE("hooks.private-hosts"),
   /** Conversations that ended longer ago are deleted; default: never. */

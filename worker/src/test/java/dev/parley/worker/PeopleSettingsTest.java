@@ -88,6 +88,7 @@ class PeopleSettingsTest {
     PeopleSettings local = read("");
     assertThat(local.singleUser()).isTrue();
     assertThat(local.arguments()).isTrue();
+    assertThat(local.previews()).isTrue();
     assertThat(local.people()).isEqualTo(folder.resolve(".parley").resolve("people.yaml"));
     assertThat(local.key()).isPresent();
     assertThat(folder.resolve(".parley").resolve("token.key")).exists();
@@ -98,6 +99,7 @@ class PeopleSettingsTest {
     PeopleSettings servers = read("");
     assertThat(servers.singleUser()).isFalse();
     assertThat(servers.arguments()).isFalse();
+    assertThat(servers.previews()).isFalse();
     assertThat(servers.key()).isEmpty();
 
     environment.put("PARLEY_HOME", folder.resolve("home").toString());
@@ -107,6 +109,7 @@ class PeopleSettingsTest {
     environment.put("PARLEY_SMTP", "smtps://u:secret@mail.example.com?from=parley@example.com");
     environment.put("PARLEY_NOTICE_COMMAND", "/usr/bin/notify  --now");
     environment.put("PARLEY_NOTICES_ARGUMENTS", "true");
+    environment.put("PARLEY_PREVIEWS", "true");
     environment.put("PARLEY_HOOKS_PRIVATE_HOSTS", "chat.internal,10.0.0.1:80");
     PeopleSettings all = read("");
     assertThat(all.people()).isEqualTo(Path.of("/etc/parley/people.yaml"));
@@ -114,6 +117,7 @@ class PeopleSettingsTest {
     assertThat(all.publicUrl().orElseThrow()).hasToString("https://parley.example.com");
     assertThat(all.command()).isEqualTo(List.of("/usr/bin/notify", "--now"));
     assertThat(all.arguments()).isTrue();
+    assertThat(all.previews()).isTrue();
     assertThat(all.privateHosts()).containsExactlyInAnyOrder("chat.internal", "10.0.0.1:80");
     assertThat(all.toString()).doesNotContain("secret", "1111", "sk-");
   }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * An open request as the Temporal UI shows it, in Markdown: who, until when, and what to paste into
- * the signal dialog. No word of the conversation is in it: the command shows those.
+ * the signal dialog. A word of the conversation is in it only where previews let it: the command
+ * shows those.
  */
 final class RequestCard {
 
@@ -38,6 +39,7 @@ final class RequestCard {
     }
     call.ifPresent(
         one -> card.append("\n- digest of the arguments: `").append(one.digest()).append('`'));
+    preview(open).ifPresent(card::append);
     return card.append("\n- decisions: ")
         .append(open.kind().choices().stream().map(Choice::wire).collect(Collectors.joining(", ")))
         .append("\n- everything: `./parley inbox ")
@@ -48,10 +50,30 @@ final class RequestCard {
         .toString();
   }
 
+  private static Optional<String> preview(OpenRequest open) {
+    return Optional.ofNullable(open.preview())
+        .map(
+            words -> {
+              String fence = "`".repeat(Math.max(3, longestRun(words) + 1));
+              return "\n\n%s\n%s\n%s\n".formatted(fence, words, fence);
+            });
+  }
+
+  /** A fence is longer than any inside. */
+  private static int longestRun(String words) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < words.length(); i++) {
+      run = words.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
   private static String decision(OpenRequest open) {
-    String choice = open.kind().choices().getFirst().wire();
-    String text = open.kind().isAnswered() ? ",\"text\":\"YOUR ANSWER\"" : "";
+    Choice first = open.kind().choices().getFirst();
+    String text = first == Choice.RESPOND ? ",\"text\":\"YOUR ANSWER\"" : "";
     return "{\"request\":\"%s\",\"decision\":\"%s\",\"by\":\"YOUR NAME\"%s}"
-        .formatted(open.id(), choice, text);
+        .formatted(open.id(), first.wire(), text);
   }
 }

@@ -55,6 +55,18 @@ public final class Approvals implements ApprovalRules {
   @Override
   public Optional<String> tool(
       Blueprint blueprint, Agent agent, Tool tool, String arguments, String starter) {
+    NavigableSet<String> names = names(blueprint, agent, tool);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return asking(
+        blueprint,
+        names,
+        Facts.call(tool.name(), arguments, agent.name(), blueprint.name(), starter));
+  }
+
+  /** All policies that may ask about a tool. */
+  private NavigableSet<String> names(Blueprint blueprint, Agent agent, Tool tool) {
     boolean writes = effect(blueprint, tool) != ToolEffect.READ;
     NavigableSet<String> names = new TreeSet<>();
     add(names, blueprint.toolSpec(tool.name()).map(ToolSpec::approval));
@@ -64,13 +76,39 @@ public final class Approvals implements ApprovalRules {
     }
     workers.tools().forEach(name -> names.add(WORKER + name));
     tool.approval().map(this::own).ifPresent(names::add);
-    if (names.isEmpty()) {
-      return Optional.empty();
+    return names;
+  }
+
+  /** One policy asks the starter alone, and another one lets the starter decide nothing. */
+  @Override
+  public Optional<String> deadEnd(Blueprint blueprint, Agent agent, Tool tool) {
+    NavigableSet<String> names = names(blueprint, agent, tool);
+    Optional<String> forbids =
+        names.stream().filter(name -> policy(blueprint, name).fourEyes()).findFirst();
+    Optional<String> asks =
+        names.stream().filter(name -> asksStarterAlone(policy(blueprint, name))).findFirst();
+    return forbids.flatMap(
+        strict ->
+            asks.map(
+                starter ->
+                    ("nobody could approve %s: %s asks the starter alone, and with the four eyes of %s"
+                            + " the starter decides nothing; name people in the first one"
+                            + " (@Approval(\"POLICY\"), who), or take fourEyes out")
+                        .formatted(tool.name(), said(starter), said(strict))));
+  }
+
+  private static boolean asksStarterAlone(Policy policy) {
+    return policy.stages().isEmpty()
+        || policy.stages().stream().anyMatch(one -> one.who().equals(List.of(People.STARTER)));
+  }
+
+  private static String said(String name) {
+    if (name.equals(OWN)) {
+      return "its own @Approval";
     }
-    return asking(
-        blueprint,
-        names,
-        Facts.call(tool.name(), arguments, agent.name(), blueprint.name(), starter));
+    return name.startsWith(WORKER)
+        ? "the workers' policy \"%s\"".formatted(name.substring(WORKER.length()))
+        : "the team's policy \"%s\"".formatted(name);
   }
 
   /** The names of the policies that ask for approval of a code run; absent: none does. */
@@ -168,7 +206,8 @@ public final class Approvals implements ApprovalRules {
         kind.choices().stream()
             .filter(one -> policy.allow().isEmpty() || policy.allow().contains(one))
             .toList();
-    boolean refusable = kind.choices().contains(Choice.REJECT);
+    // Who is asked for an answer may always give it.
+    boolean refusable = kind.choices().contains(Choice.REJECT) && kind != RequestKind.TASK;
     List<Choice> allow =
         allowed.isEmpty()
             ? refusable ? List.of(Choice.REJECT) : kind.choices()

@@ -20,4 +20,12 @@ public interface ApprovalRules {
    */
   Optional<String> tool(
       Blueprint blueprint, Agent agent, Tool tool, String arguments, String starter);
+
+  /**
+   * Why some calls of a tool could be approved by nobody at all, for the author of the team;
+   * absent: somebody can always decide.
+   */
+  default Optional<String> deadEnd(Blueprint blueprint, Agent agent, Tool tool) {
+    return Optional.empty();
+  }
 }

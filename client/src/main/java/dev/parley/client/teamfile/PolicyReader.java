@@ -115,6 +115,15 @@ final class PolicyReader {
           "nobody may decide: with four eyes the starter may not, and only the starter is asked",
           "write who else is asked");
     }
+    section
+        .section("then")
+        .filter(then -> fourEyes && then.texts("escalate").equals(List.of(KnownPeople.STARTER)))
+        .ifPresent(
+            then ->
+                report.error(
+                    then.at("escalate"),
+                    "nobody may decide then: with four eyes the starter may not",
+                    "write who else is asked"));
   }
 
   // --- When, and what then

@@ -6,6 +6,7 @@ import dev.parley.agents.Budget;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
 import dev.parley.agents.Policy;
+import dev.parley.agents.Previews;
 import dev.parley.agents.ToolSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,8 @@ final class TeamFileReader {
             team.get(),
             root.section("budget").map(TeamFileReader::budget).orElse(Budget.NONE),
             tools,
-            policies));
+            policies,
+            root.text("previews").map(word -> Previews.REQUESTS).orElse(null)));
   }
 
   private void checkNames(Section root) {

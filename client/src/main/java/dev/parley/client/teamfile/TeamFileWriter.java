@@ -44,6 +44,7 @@ public final class TeamFileWriter {
     if (!blueprint.budget().equals(Budget.NONE)) {
       file.put("budget", budget(blueprint.budget()));
     }
+    put(file, "previews", blueprint.previews() == null ? null : blueprint.previews().wire());
     return YamlText.write(file);
   }
 

@@ -6,6 +6,7 @@ import static dev.parley.client.teamfile.Shape.Key.required;
 import static dev.parley.client.teamfile.Shapes.many;
 import static dev.parley.client.teamfile.Shapes.named;
 import static dev.parley.client.teamfile.Shapes.oneOf;
+import static dev.parley.client.teamfile.Shapes.word;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,7 +85,12 @@ final class TeamFormat {
             "The agents by name."),
         later("teams", named(new Shape.Defined("team")), "Teams inside the team."),
         required("team", new Shape.Defined("team"), "How the agents take turns."),
-        optional("budget", budget(), "What a conversation may spend."));
+        optional("budget", budget(), "What a conversation may spend."),
+        optional(
+            "previews",
+            word("requests"),
+            "The Temporal UI shows what requests ask about, if the workers allow it; it is then in"
+                + " Temporal's history."));
   }
 
   private static Shape budget() {

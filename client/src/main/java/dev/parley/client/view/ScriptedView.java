@@ -47,7 +47,8 @@ public final class ScriptedView {
         blueprint.team(),
         blueprint.budget(),
         blueprint.tools(),
-        blueprint.policies());
+        blueprint.policies(),
+        blueprint.previews());
   }
 
   private static SequencedMap<String, List<ScriptedReply>> replies(

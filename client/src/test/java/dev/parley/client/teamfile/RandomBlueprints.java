@@ -12,6 +12,7 @@ import dev.parley.agents.InputCheck;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
 import dev.parley.agents.Policy;
+import dev.parley.agents.Previews;
 import dev.parley.agents.Reply;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Summary;
@@ -120,7 +121,8 @@ final class RandomBlueprints {
         team(names),
         budget(),
         tools(),
-        policies());
+        policies(),
+        random.nextBoolean() ? Previews.REQUESTS : null);
   }
 
   // --- Tools and policies

@@ -37,7 +37,7 @@ final class Gist {
   private static String whole(RequestKind kind, String agent, @Nullable Asking asking) {
     return switch (kind) {
       case HUMAN -> agent.isEmpty() ? "say how it goes on" : "reply as " + agent;
-      case TOOL -> call(kind, asking);
+      case TOOL, TASK -> call(kind, asking);
       case CODE -> code(asking);
       case IN_DOUBT ->
           asking == null || asking.tool() == null

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param smtp sends mail; absent: nobody does
  * @param command is given notices; empty: there is none
  * @param arguments whether notices hold what is asked
+ * @param previews whether the Temporal UI may show what requests ask about, where a team lets it
  * @param privateHosts hosts of hooks that may have private addresses
  * @param environment of the worker
  */
@@ -36,6 +37,7 @@ public record PeopleSettings(
     Optional<Smtp> smtp,
     List<String> command,
     boolean arguments,
+    boolean previews,
     Set<String> privateHosts,
     Map<String, String> environment) {
 

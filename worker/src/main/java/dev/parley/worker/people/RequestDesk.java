@@ -6,7 +6,10 @@ import dev.parley.activities.people.Tokens;
 import dev.parley.activities.people.Tokens.Check;
 import dev.parley.activities.people.Tokens.Claims;
 import dev.parley.agents.Choice;
+import dev.parley.agents.Entry;
+import dev.parley.agents.Move;
 import dev.parley.client.Verdict;
+import dev.parley.client.VerdictWait;
 import dev.parley.transcript.MailStore.Decision;
 import dev.parley.transcript.MailStore.Mail;
 import dev.parley.transcript.RequestStore.State;
@@ -144,10 +147,21 @@ public final class RequestDesk {
     }
     bell.ring(conversation, mail, claims.person());
     return switch (verdicts.await(conversation, mail, from)) {
-      case Verdict.Taken taken ->
-          PageText.message(200, "Thank you", VerdictWait.told(taken.entry()));
+      case Verdict.Taken taken -> PageText.message(200, "Thank you", told(taken.entry()));
       case Verdict.Refused refused -> refused(refused.why(), open);
       case Verdict.Recorded recorded -> Doors.recorded();
+    };
+  }
+
+  /** What a decision that was taken came to, for people. */
+  private static String told(Entry entry) {
+    return switch (entry.head().move()) {
+      case Move.Voted vote when vote.settles() ->
+          "Taken: %s. It is decided.".formatted(vote.choice().wire());
+      case Move.Voted vote ->
+          "Taken: %s. Others must agree before it happens.".formatted(vote.choice().wire());
+      case Move.Passed passed -> "Taken: it was passed on.";
+      case null, default -> "Taken.";
     };
   }
 

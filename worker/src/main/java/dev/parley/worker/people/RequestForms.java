@@ -33,12 +33,14 @@ final class RequestForms {
     switch (asked.request().kind()) {
       case HUMAN, HANDOFF -> all.add(answer());
       case IN_DOUBT -> all.add(inDoubt());
+      case TASK -> all.add(answer() + decline());
       case TOOL, CODE, PLAN, BUDGET -> all.add(verdict(remember));
     }
     if (allow.contains(Choice.EDIT)) {
       all.add(edit());
     }
-    if (allow.contains(Choice.RESPOND) && !asked.request().kind().isAnswered()) {
+    boolean answered = asked.request().kind().isAnswered() || isTask();
+    if (allow.contains(Choice.RESPOND) && !answered) {
       all.add(respond());
     }
     if (allow.contains(Choice.DELEGATE)) {
@@ -78,6 +80,19 @@ final class RequestForms {
     return form(
         "<label for=\"text\">Your answer</label>\n<textarea id=\"text\" name=\"text\" rows=\"5\" maxlength=\"65536\"></textarea>\n"
             + button(Choice.RESPOND, "Answer", ""));
+  }
+
+  private boolean isTask() {
+    return asked.request().kind() == RequestKind.TASK;
+  }
+
+  private String decline() {
+    return allow.contains(Choice.REJECT)
+        ? details(
+            "Do not answer",
+            NOTE.formatted("decline", "Reason")
+                + button(Choice.REJECT, "Do not answer", " class=\"no\""))
+        : "";
   }
 
   private String inDoubt() {

@@ -55,7 +55,7 @@ record RequestPage(
       case IN_DOUBT ->
           "Has <code>%s</code> happened? Nobody knows"
               .formatted(Codes.line(tool == null ? "it" : tool));
-      case HUMAN -> who + " asks for an answer";
+      case HUMAN, TASK -> who + " asks for an answer";
       case HANDOFF -> who + " hands over to you";
     };
   }
@@ -71,11 +71,13 @@ record RequestPage(
         switch (asked.request().kind()) {
           case CODE -> "The code, complete";
           case PLAN -> "The plan, complete";
+          case TASK -> "The task, complete and exact";
           case TOOL, IN_DOUBT -> "The arguments, complete and exact";
           case HUMAN, HANDOFF, BUDGET -> "What it is about";
         };
     boolean json =
         asked.request().kind() == RequestKind.TOOL
+            || asked.request().kind() == RequestKind.TASK
             || asked.request().kind() == RequestKind.IN_DOUBT;
     return asked
         .arguments()

@@ -7,10 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.parley.activities.people.Hook;
 import dev.parley.activities.people.People;
-import dev.parley.activities.people.Person;
-import dev.parley.activities.people.TokenKey;
 import dev.parley.activities.people.Tokens;
-import dev.parley.activities.people.WorkerPolicies;
 import dev.parley.agents.Choice;
 import dev.parley.agents.RequestKind;
 import dev.parley.transcript.Json;
@@ -24,7 +21,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,73 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * People are told what they are asked: by a real mail server, a real web server, a real program.
- */
+/** What people are told by mail and by a command, and that one worker tells them. */
 @Timeout(120)
 class NotifierTest {
 
   private static final String REFUND = "{\"id\":17,\"amount\":240.00}";
-  private static final TokenKey KEY = TokenKey.parse("11".repeat(32));
   private static final ServerSetup ANY_PORT =
       new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
 
   @TempDir private Path folder = Path.of("");
-
-  private static PeopleSettings settings(
-      Optional<Smtp> smtp, List<String> command, Set<String> privateHosts) {
-    return new PeopleSettings(
-        Path.of("people.yaml"),
-        WorkerPolicies.NONE,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        smtp,
-        command,
-        true,
-        privateHosts,
-        Map.of("PATH", "/usr/bin:/bin", "OPENAI_API_KEY", "sk-secret"));
-  }
-
-  private static People people(Map<String, Hook> hooks, Person... all) {
-    Map<String, Person> byName = new java.util.HashMap<>();
-    for (Person one : all) {
-      byName.put(one.name(), one);
-    }
-    return new People(byName, Map.of(), hooks, Clock.systemUTC());
-  }
-
-  private static Person person(String name, String email, String... notices) {
-    return new Person(
-        name,
-        email.isEmpty() ? Optional.empty() : Optional.of(email),
-        List.of(notices),
-        Optional.empty());
-  }
-
-  private static Notifier notifier(
-      AskedStore store, People people, PeopleSettings settings, Optional<URI> address) {
-    return notifier(store, people, settings, address, Clock.system(ZoneOffset.UTC), true);
-  }
-
-  private static Notifier notifier(
-      AskedStore store,
-      People people,
-      PeopleSettings settings,
-      Optional<URI> address,
-      Clock clock,
-      boolean arguments) {
-    String id = store.transcript().storeId();
-    Letters letters =
-        new Letters(id, () -> Optional.of(new Tokens(KEY, id, clock)), address, arguments, clock);
-    return new Notifier(
-        store.transcript(), "w1", () -> people, letters, new Channels(settings, clock), clock);
-  }
-
-  private static List<Notice> due(AskedStore store) {
-    return store.transcript().notices().due(10);
-  }
 
   // --- Mail
 
@@ -114,10 +52,10 @@ class NotifierTest {
           Smtp.parse(
               "smtp://127.0.0.1:%d?from=parley@example.com".formatted(server.getSmtp().getPort()));
       try (Notifier notifier =
-          notifier(
+          NoticeDesk.notifier(
               store,
-              people(Map.of(), person("dana", "dana@example.com")),
-              settings(Optional.of(smtp), List.of(), Set.of()),
+              NoticeDesk.people(Map.of(), NoticeDesk.person("dana", "dana@example.com")),
+              NoticeDesk.settings(Optional.of(smtp), List.of(), Set.of()),
               Optional.of(URI.create("https://parley.example.com")))) {
         notifier.round();
       }
@@ -136,7 +74,7 @@ class NotifierTest {
           .contains("whoever has it decides in your name, once, until ");
       String token = text.replaceAll("(?s).*https://parley.example.com/r/(\\S+).*", "$1");
       Tokens.Check check =
-          new Tokens(KEY, store.transcript().storeId(), Clock.systemUTC())
+          new Tokens(NoticeDesk.KEY, store.transcript().storeId(), Clock.systemUTC())
               .verify(token, new Tokens.Subject(AskedStore.ID, request, AskedStore.digest(REFUND)));
       assertThat(check)
           .isInstanceOfSatisfying(
@@ -147,143 +85,9 @@ class NotifierTest {
                 assertThat(valid.claims().until())
                     .isBetween(deadline, deadline.plus(Duration.ofDays(2)));
               });
-      assertThat(due(store)).as("nothing is left to tell").isEmpty();
+      assertThat(NoticeDesk.due(store)).as("nothing is left to tell").isEmpty();
     } finally {
       server.stop();
-    }
-  }
-
-  // --- Hooks
-
-  @Test
-  void aHookIsSignedAndHasAnIdAndNothingIsSentToPrivateAddressesUnlessAllowed() throws Exception {
-    try (HookServer server = new HookServer();
-        AskedStore store = AskedStore.in(folder, "task")) {
-      store.askTool(REFUND, "omar");
-      People people =
-          people(
-              Map.of("chat", new Hook("chat", server.url(), Optional.of("s3cret"))),
-              person("omar", "", "chat"));
-      try (Notifier strict =
-          notifier(
-              store, people, settings(Optional.empty(), List.of(), Set.of()), Optional.empty())) {
-        strict.round();
-      }
-      assertThat(server.posts()).as("not to this machine").isEmpty();
-      assertThat(due(store)).as("tried again in a minute").isEmpty();
-      store.askTool(REFUND, "omar");
-      try (Notifier notifier =
-          notifier(
-              store,
-              people,
-              settings(Optional.empty(), List.of(), Set.of("127.0.0.1:" + server.url().getPort())),
-              Optional.empty())) {
-        notifier.round();
-      }
-      assertThat(server.posts()).hasSize(1);
-      HookServer.Post post = server.posts().getFirst();
-      String id = String.valueOf(post.headers().get("webhook-id"));
-      String time = String.valueOf(post.headers().get("webhook-timestamp"));
-      assertThat(id).isEqualTo(store.transcript().storeId() + "-2-omar");
-      assertThat(Instant.ofEpochSecond(Long.parseLong(time)))
-          .isBetween(Instant.now().minusSeconds(60), Instant.now());
-      assertThat(post.headers().get("webhook-signature"))
-          .isEqualTo("v1," + HookChannel.signature("s3cret", id + "." + time + "." + post.body()));
-      JsonNode body = Json.mapper().readTree(post.body());
-      assertThat(body.get("person").asText()).isEqualTo("omar");
-      assertThat(body.get("why").asText()).isEqualTo("asked");
-      assertThat(body.get("kind").asText()).isEqualTo("tool");
-      assertThat(body.get("gist").asText()).isEqualTo("refund(id=17, amount=240.00)");
-      assertThat(body.get("command").asText())
-          .isEqualTo("parley decide pay-2f91/r2 approve --as omar");
-      assertThat(body.has("link")).isFalse();
-    }
-  }
-
-  @Test
-  void theSignatureIsTheOneOfTheStandard() {
-    // The example of the Standard Webhooks specification.
-    assertThat(
-            HookChannel.signature(
-                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-                "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}"))
-        .isEqualTo("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-  }
-
-  @Test
-  void whatFailsIsTriedAgainAndWhatHasArrivedIsNotSentTwice() {
-    try (HookServer good = new HookServer();
-        HookServer bad = new HookServer();
-        AskedStore store = AskedStore.in(folder, "task")) {
-      bad.answers(500);
-      store.askTool(REFUND, "omar");
-      Notice notice = due(store).getFirst();
-      People people =
-          people(
-              Map.of(
-                  "good", new Hook("good", good.url(), Optional.empty()),
-                  "bad", new Hook("bad", bad.url(), Optional.empty())),
-              person("omar", "", "good", "bad"));
-      PeopleSettings settings = settings(Optional.empty(), List.of(), Set.of("127.0.0.1"));
-      try (Notifier notifier = notifier(store, people, settings, Optional.empty())) {
-        notifier.round();
-        assertThat(due(store)).as("not at once").isEmpty();
-        // A minute passes.
-        store.transcript().notices().retry(notice.number(), Duration.ZERO);
-        bad.answers(302);
-        notifier.round();
-        store.transcript().notices().retry(notice.number(), Duration.ZERO);
-        bad.answers(200);
-        notifier.round();
-        assertThat(due(store)).isEmpty();
-      }
-      assertThat(good.posts()).hasSize(1);
-      assertThat(bad.posts())
-          .as("a redirect is a failure, and is not followed")
-          .hasSize(3)
-          .extracting(post -> post.headers().get("webhook-id"))
-          .containsOnly(store.transcript().storeId() + "-1-omar");
-    }
-  }
-
-  @Test
-  void pausesGrowAndAfterADayItIsGivenUp() {
-    assertThat(
-            List.of(
-                Notifier.pause(0),
-                Notifier.pause(1),
-                Notifier.pause(2),
-                Notifier.pause(3),
-                Notifier.pause(20)))
-        .containsExactly(
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(30),
-            Duration.ofHours(1),
-            Duration.ofHours(1));
-    try (HookServer bad = new HookServer();
-        AskedStore store = AskedStore.in(folder, "task")) {
-      bad.answers(500);
-      store.askTool(REFUND, "omar");
-      Notice notice = due(store).getFirst();
-      People people =
-          people(
-              Map.of("bad", new Hook("bad", bad.url(), Optional.empty())),
-              person("omar", "", "bad"));
-      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
-      try (Notifier notifier =
-          notifier(
-              store,
-              people,
-              settings(Optional.empty(), List.of(), Set.of("127.0.0.1")),
-              Optional.empty(),
-              later,
-              true)) {
-        notifier.round();
-        store.transcript().notices().retry(notice.number(), Duration.ZERO);
-        notifier.round();
-      }
-      assertThat(bad.posts()).hasSize(1);
     }
   }
 
@@ -296,10 +100,10 @@ class NotifierTest {
     try (AskedStore store = AskedStore.in(folder, "task")) {
       store.askTool(REFUND, "stranger");
       try (Notifier notifier =
-          notifier(
+          NoticeDesk.notifier(
               store,
               People.NOBODY,
-              settings(Optional.empty(), List.of(script.toString()), Set.of()),
+              NoticeDesk.settings(Optional.empty(), List.of(script.toString()), Set.of()),
               Optional.empty(),
               Clock.systemUTC(),
               false)) {
@@ -322,19 +126,23 @@ class NotifierTest {
     try (AskedStore store = AskedStore.in(folder, "task")) {
       for (String command : List.of(script.toString(), folder.resolve("none").toString())) {
         store.askTool(REFUND, "dana");
-        assertThat(due(store)).hasSize(1);
+        assertThat(NoticeDesk.due(store)).hasSize(1);
         try (Notifier notifier =
-            notifier(
+            NoticeDesk.notifier(
                 store,
                 People.NOBODY,
-                settings(Optional.empty(), List.of(command), Set.of()),
+                NoticeDesk.settings(Optional.empty(), List.of(command), Set.of()),
                 Optional.empty())) {
           notifier.round();
         }
-        assertThat(due(store)).as("later").isEmpty();
+        assertThat(NoticeDesk.due(store)).as("later").isEmpty();
       }
       store.transcript().notices().retry(1, Duration.ZERO);
-      assertThat(due(store)).hasSize(1).first().extracting(Notice::attempts).isEqualTo(2);
+      assertThat(NoticeDesk.due(store))
+          .hasSize(1)
+          .first()
+          .extracting(Notice::attempts)
+          .isEqualTo(2);
     }
   }
 
@@ -352,14 +160,14 @@ class NotifierTest {
         AskedStore store = AskedStore.in(folder, "task")) {
       store.askTool(REFUND, "stranger");
       try (Notifier notifier =
-          notifier(
+          NoticeDesk.notifier(
               store,
               People.NOBODY,
-              settings(Optional.empty(), List.of(), Set.of()),
+              NoticeDesk.settings(Optional.empty(), List.of(), Set.of()),
               Optional.empty())) {
         notifier.round();
       }
-      assertThat(due(store)).isEmpty();
+      assertThat(NoticeDesk.due(store)).isEmpty();
       assertThat(server.posts()).isEmpty();
     }
   }
@@ -371,19 +179,19 @@ class NotifierTest {
       assertThat(store.transcript().leases().acquire("notifier", "another")).isTrue();
       store.askTool(REFUND, "omar");
       People people =
-          people(
+          NoticeDesk.people(
               Map.of("chat", new Hook("chat", server.url(), Optional.empty())),
-              person("omar", "", "chat"));
+              NoticeDesk.person("omar", "", "chat"));
       try (Notifier notifier =
-          notifier(
+          NoticeDesk.notifier(
               store,
               people,
-              settings(Optional.empty(), List.of(), Set.of("127.0.0.1")),
+              NoticeDesk.settings(Optional.empty(), List.of(), Set.of("127.0.0.1")),
               Optional.empty())) {
         notifier.round();
       }
       assertThat(server.posts()).isEmpty();
-      assertThat(due(store)).hasSize(1);
+      assertThat(NoticeDesk.due(store)).hasSize(1);
     }
   }
 }
