@@ -55,6 +55,7 @@ final class Scenarios {
     all.put("interrupt-and-say", this::interruptAndSay);
     all.put("interrupt-and-answer", this::interruptAndSay);
     all.put("approval", this::approval);
+    all.put("person", new PeopleScenario(lane));
     all.put("pause-and-resume", this::pauseAndResume);
     all.put("stop", this::stop);
     all.put("cancel", this::cancel);
