@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A command on a real pseudo-terminal of its own, which {@code script} of every Debian makes. */
 final class Tty implements AutoCloseable {
@@ -63,18 +65,14 @@ final class Tty implements AutoCloseable {
 
   /** Waits for a text that was not shown before the last one that was waited for. */
   void shows(String text) {
-    await()
-        .atMost(PATIENCE)
-        .failFast(
-            () -> "it has ended; shown was:\n" + screen(),
-            () -> !process.isAlive() && screen().indexOf(text, from) < 0)
-        .conditionEvaluationListener(
-            condition -> {
-              if (!condition.isSatisfied() && condition.getRemainingTimeInMS() < 200) {
-                throw new AssertionError("not shown: \"" + text + "\" in:\n" + screen());
-              }
-            })
-        .until(() -> screen().indexOf(text, from) >= 0);
+    try {
+      await()
+          .atMost(PATIENCE)
+          .failFast("it has ended", () -> !process.isAlive() && screen().indexOf(text, from) < 0)
+          .until(() -> screen().indexOf(text, from) >= 0);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError("not shown: \"%s\" in:\n%s".formatted(text, screen()), e);
+    }
     from = screen().indexOf(text, from) + text.length();
   }
 
