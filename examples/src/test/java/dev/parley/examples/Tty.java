@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -23,7 +25,7 @@ final class Tty implements AutoCloseable {
 
   private final Process process;
   private final OutputStream keys;
-  private final StringBuffer seen = new StringBuffer();
+  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
   private int from;
 
   private Tty(Process process) {
@@ -49,16 +51,16 @@ final class Tty implements AutoCloseable {
     byte[] part = new byte[4096];
     try (InputStream screen = process.getInputStream()) {
       for (int n = screen.read(part); n >= 0; n = screen.read(part)) {
-        seen.append(new String(part, 0, n, StandardCharsets.UTF_8));
+        seen.add(new String(part, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      seen.append("\n(the screen is gone: ").append(e.getMessage()).append(')');
+      seen.add("\n(the screen is gone: %s)".formatted(e.getMessage()));
     }
   }
 
   /** All that was shown so far, without colours and movements of the cursor. */
   String screen() {
-    return seen.toString()
+    return String.join("", seen)
         .replaceAll("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B[=>]|\u001B\\].*?\u0007", "")
         .replace("\r", "");
   }
