@@ -129,8 +129,6 @@ final class RandomBlueprints {
 
   private SequencedMap<String, ToolSpec> tools() {
     SequencedMap<String, ToolSpec> tools = new LinkedHashMap<>();
-    // Agents have a tool of it.
-    tools.put("files", ToolSpec.of(new ToolKind.Mcp(text(), List.of())));
     for (String name : List.of("refund", "no")) {
       if (random.nextBoolean()) {
         tools.put(
@@ -146,19 +144,7 @@ final class RandomBlueprints {
   }
 
   private ToolKind kind() {
-    List<String> only = random.nextBoolean() ? List.of() : List.of("read_file", "no");
-    return switch (random.nextInt(5)) {
-      case 0 -> new ToolKind.Mcp(text(), only);
-      case 1 -> new ToolKind.OpenApi(text(), only);
-      case 2 -> new ToolKind.Sql(text(), maybe(() -> 1 + random.nextInt(1_000)));
-      case 3 ->
-          new ToolKind.ActivityCall(
-              text(),
-              maybe(this::text),
-              maybe(this::text),
-              maybe(() -> "{\"type\":\"object\",\"required\":[\"id\"]}"));
-      default -> new ToolKind.Person(text(), maybe(() -> pick(POLICIES)), maybe(this::text));
-    };
+    return new ToolKind.Person(text(), maybe(() -> pick(POLICIES)), maybe(this::text));
   }
 
   private SequencedMap<String, Policy> policies() {
@@ -348,7 +334,7 @@ final class RandomBlueprints {
               system(),
               contexts(),
               executes,
-              tools ? List.of("refund", "files.read_file", "true") : List.of(),
+              tools ? List.of("refund", "true") : List.of(),
               maybe(() -> pick(POLICIES)),
               tools ? maybe(() -> 1 + random.nextInt(9)) : null,
               tools && random.nextBoolean()));
