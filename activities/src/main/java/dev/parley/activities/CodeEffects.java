@@ -124,6 +124,7 @@ public final class CodeEffects implements Effects.Code {
                   blocks,
                   workspaces.before(call.conversation(), entries));
       try (RunResult result = sandbox.run(job)) {
+        boolean unused = Displaced.await(transcript, place, Displaced.PATIENCE);
         return Insisting.write(
             "what code came to", () -> written(call, place, entries, attempt, result));
       }

@@ -173,6 +173,7 @@ public final class ModelEffects implements Effects.Models {
       // A summary is not said to anybody.
       Listener heard = asked.sum() ? Listener.NONE : aloud;
       ModelReply reply = models.call(asked.request(), heard);
+      boolean unused = Displaced.await(transcript, asked.place(), Displaced.PATIENCE);
       return Insisting.write("a reply", () -> written(asked, attempt, reply));
     } catch (ModelFailure e) {
       throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
