@@ -7,6 +7,7 @@ import dev.parley.agents.Entry.ToolResult;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Intent;
 import dev.parley.agents.Kind;
+import dev.parley.agents.ToolEffect;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Outcome;
 import dev.parley.transcript.EntryStore.Outcome.Status;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** What the tools of a batch came to, as one entry: each call has its result, in their order. */
 final class ToolResults {
+
+  private static final String IN_DOUBT = "Error: cancelled; nobody knows whether it has happened.";
 
   private final Transcript transcript;
 
@@ -49,7 +52,18 @@ final class ToolResults {
         .entries()
         .held(room.at().conversation(), room.at().branch(), intent.key())
         .map(outcome -> kept(call, outcome))
-        .orElseGet(() -> nothing(collected, call));
+        .orElseGet(
+            () ->
+                collected.cancelled() && mayHaveHappened(room, call, intent)
+                    ? failed(call, IN_DOUBT)
+                    : nothing(collected, call));
+  }
+
+  /** It runs, or has ended a moment ago: what it did is not for the model to try again. */
+  private boolean mayHaveHappened(Room room, Batch.Call call, Intent intent) {
+    return call.effect() == ToolEffect.ONCE
+        && transcript.entries().attempts(room.at().conversation(), room.at().branch(), intent.key())
+            > 0;
   }
 
   private static ToolResult kept(Batch.Call call, Outcome outcome) {
@@ -57,7 +71,7 @@ final class ToolResults {
     return new ToolResult(
         call.id(),
         call.tool(),
-        doubt ? "Error: cancelled; nobody knows whether it has happened." : outcome.text(),
+        doubt ? IN_DOUBT : outcome.text(),
         doubt || outcome.error(),
         outcome.millis(),
         outcome.rest());

@@ -1,6 +1,7 @@
 package dev.parley.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
@@ -16,8 +17,11 @@ import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.ScriptedReply.Call;
 import dev.parley.agents.Team;
 import dev.parley.agents.ToolEffect;
+import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,7 +33,25 @@ class ToolConversationTest {
   @RegisterExtension
   static final ParleyExtension PARLEY = ParleyExtension.create().tools(new Payments());
 
+  private static final CountDownLatch BEGUN = new CountDownLatch(1);
+  private static final CountDownLatch OPEN = new CountDownLatch(1);
+
   static final class Payments {
+    @Tool("Pays once")
+    @Effect(ToolEffect.ONCE)
+    String pay() throws InterruptedException {
+      BEGUN.countDown();
+      while (OPEN.getCount() > 0) {
+        try {
+          OPEN.await();
+        } catch (InterruptedException deaf) {
+          // A bank that has begun does not stop.
+          continue;
+        }
+      }
+      return "paid";
+    }
+
     @Tool("Refunds an order")
     @Effect(ToolEffect.IDEMPOTENT)
     String refund(@P("order") long id, ToolContext context) {
@@ -44,7 +66,7 @@ class ToolConversationTest {
   private static Blueprint team(ScriptedReply... replies) {
     return Team.roundRobin("shop")
         .model("main", ModelSpec.scripted("main", List.of(replies)))
-        .agent(Agent.assistant("anna").model("main").tools("refund"))
+        .agent(Agent.assistant("anna").model("main").tools("refund", "pay"))
         .until(Condition.textMention("TERMINATE").or(Condition.maxMessages(9)))
         .blueprint();
   }
@@ -79,6 +101,27 @@ class ToolConversationTest {
             third -> assertThat(third).startsWith("Error: $.id: string found, integer expected"),
             fourth -> assertThat(fourth).contains("there is no tool called \"refnd\""));
     assertThat(KEYS).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void ofAPaymentThatIsInterruptedNobodySaysThatItDidNotHappen(Stage stage) throws Exception {
+    WorkflowStub stub =
+        stage.start(
+            "pay",
+            team(
+                ScriptedReply.calling(new Call("pay", "{}")),
+                ScriptedReply.say("I shall ask. TERMINATE")),
+            "Pay.");
+    BEGUN.await();
+
+    stub.signal("interrupt", Map.of("id", "i1", "by", "dana"));
+    await().until(() -> stage.entries("pay").size() > 3);
+    OPEN.countDown();
+    stage.say(stub, "pay", "m1", "dana", "Go on.");
+
+    assertThat(stage.outcome(stub).end().reason()).isEqualTo("textMention");
+    assertThat(results(stage.entries("pay").get(2)).getFirst().text())
+        .isEqualTo("Error: cancelled; nobody knows whether it has happened.");
   }
 
   private static List<Entry.ToolResult> results(Entry entry) {
