@@ -9,6 +9,9 @@ import dev.parley.client.view.JsonLines;
 import dev.parley.client.view.RequestView;
 import dev.parley.client.view.Requests;
 import dev.parley.client.view.TerminalView;
+import dev.parley.transcript.ConversationStore;
+import dev.parley.transcript.ConversationStore.Standing;
+import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.RequestStore.Filter;
 import dev.parley.transcript.RequestStore.Request;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "Lists what people are asked, the most urgent first, or shows everything about one request:",
-      "the exact arguments, why it is asked, until when, and what may be decided.",
+      "the exact arguments, why it is asked, until when, and what may be decided. Conversations that",
+      "do not go on by themselves, such as those of a restored store, stand below, with the remedy.",
       "It reads the store; nothing need run."
     },
     mixinStandardHelpOptions = true)
@@ -75,20 +80,41 @@ final class InboxCommand implements Callable<Integer> {
     Filter filter = filter();
     List<Request> found =
         session.storeExists() ? session.reading().inbox(filter) : List.<Request>of();
+    List<Standing> hanging = hanging();
     Console console = session.console();
     if (jsonl) {
       lines(found);
-    } else if (found.isEmpty()) {
+      hanging.forEach(one -> console.out().println(JsonLines.hanging(one)));
+    } else if (found.isEmpty() && hanging.isEmpty()) {
       console
           .err()
           .println(person == null ? "Nobody is asked anything." : person + " is asked nothing.");
-    } else {
+    }
+    if (!jsonl && !found.isEmpty()) {
       console.out().println(InboxView.render(found, Instant.now(), console.outWidth()));
+    }
+    if (!jsonl && !hanging.isEmpty()) {
+      console.out().println(InboxView.renderHanging(hanging, console.outWidth()));
     }
     if (found.size() == MOST) {
       console.err().println("There may be more: --for, --kind and --team narrow it");
     }
     return Exit.OK;
+  }
+
+  /** What no decision sets going: its starter is told, and whoever looks at everything. */
+  private List<Standing> hanging() {
+    if (kind != null || !session.storeExists()) {
+      return List.of();
+    }
+    ConversationStore conversations = session.reading().transcript().conversations();
+    return Stream.of(State.PAUSED, State.STUCK, State.LOST)
+        .flatMap(
+            state -> conversations.list(new ConversationStore.Filter(state, null, MOST)).stream())
+        .filter(one -> one.cause() != null)
+        .filter(one -> person == null || person.equals(one.starter()))
+        .filter(one -> team == null || team.equals(one.team()))
+        .toList();
   }
 
   private Filter filter() {

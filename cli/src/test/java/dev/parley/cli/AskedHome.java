@@ -15,6 +15,8 @@ import dev.parley.agents.Team;
 import dev.parley.agents.ToolEffect;
 import dev.parley.transcript.ConversationStore.NewConversation;
 import dev.parley.transcript.ConversationStore.RunStart;
+import dev.parley.transcript.ConversationStore.State;
+import dev.parley.transcript.ConversationStore.Trouble;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Settling;
 import dev.parley.transcript.MailStore.Mail;
@@ -65,6 +67,13 @@ final class AskedHome {
           Draft.of("cashier", Kind.TOOL_CALLS, new Words("", calling, null))
               .withCalls(List.of(new ToolCallHead("c1", "refund", "d1", ToolEffect.ONCE, "p", 0))));
       append(transcript, asked());
+    }
+  }
+
+  /** The conversation does not go on by itself. */
+  void hangs(String cause) {
+    try (Transcript transcript = new Transcripts(store, null, null).open()) {
+      transcript.conversations().trouble(ID, new Trouble(State.PAUSED, cause));
     }
   }
 

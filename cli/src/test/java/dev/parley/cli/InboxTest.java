@@ -61,6 +61,24 @@ class InboxTest {
   }
 
   @Test
+  void conversationsThatAnOperatorMustSetGoingStandBelow() {
+    home.hangs(
+        "the store was restored from an older backup. ./parley fork pay-2f91 --at 2 goes on");
+
+    assertThat(home.cli().run("inbox").lines())
+        .hasSizeGreaterThan(2)
+        .element(1)
+        .isEqualTo("pay-2f91   is paused");
+    assertThat(home.cli().run("inbox").out()).contains("./parley fork pay-2f91 --at 2");
+    assertThat(home.cli().run("inbox", "--jsonl").out())
+        .contains("\"kind\":\"operator\",\"state\":\"paused\",\"text\":\"the store was restored");
+    assertThat(home.cli().run("inbox", "--kind", "tool").lines()).hasSize(1);
+    assertThat(home.cli().run("inbox", "--team", "others").out()).isEmpty();
+    assertThat(home.cli().run("inbox", "--for", "stranger").err())
+        .isEqualTo("stranger is asked nothing.\n");
+  }
+
+  @Test
   void oneRequestIsShownWithEverything() {
     Ran ran = home.cli().run("inbox", "pay/r3", "--for", "omar");
 

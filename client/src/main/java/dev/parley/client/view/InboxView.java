@@ -2,6 +2,7 @@ package dev.parley.client.view;
 
 import dev.parley.agents.Names;
 import dev.parley.agents.Policy;
+import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.RequestStore.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,22 @@ public final class InboxView {
           when(one, now));
     }
     return table.render(width);
+  }
+
+  /**
+   * What asks for an operator: each conversation that does not go on by itself, with the cause and
+   * the remedy below it. Without a line end.
+   *
+   * @param width how many columns there are
+   */
+  public static String renderHanging(List<Standing> conversations, int width) {
+    List<String> lines = new ArrayList<>();
+    for (Standing one : conversations) {
+      lines.add("%s   is %s".formatted(one.id(), one.state().wire()));
+      Cause.of(one)
+          .ifPresent(cause -> lines.addAll(ListView.below(Display.line(cause.text()), width)));
+    }
+    return String.join("\n", lines);
   }
 
   private static String when(Request one, Instant now) {

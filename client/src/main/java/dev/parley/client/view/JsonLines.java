@@ -146,6 +146,17 @@ public final class JsonLines {
     return write(line);
   }
 
+  /** The line of a conversation in the inbox that an operator must set going. */
+  public static String hanging(Standing standing) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("conversation", standing.id());
+    line.put("team", standing.team());
+    line.put("kind", "operator");
+    line.put("state", standing.state().wire());
+    line.put("text", Cause.of(standing).map(Cause::text).orElse(""));
+    return write(line);
+  }
+
   /** The last line of a command that leaves while the conversation goes on. */
   public static String detached(String conversation) {
     var line = new LinkedHashMap<String, Object>();

@@ -61,7 +61,7 @@ public final class ListView {
     return table;
   }
 
-  private static List<String> below(String cause, int width) {
+  static List<String> below(String cause, int width) {
     int room = width - INDENT;
     List<String> lines = room < LEAST_TEXT ? List.of(cause) : Columns.wrap(cause, room);
     return lines.stream().map(line -> " ".repeat(INDENT) + line).toList();
