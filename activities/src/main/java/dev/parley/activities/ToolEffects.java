@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.activities.tools.OutcomeUnknown;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.ToolContext;
 import dev.parley.activities.tools.Tools;
@@ -103,12 +104,16 @@ public final class ToolEffects implements DynamicActivity {
       // Something else stands where its result would have been: nobody waits for it.
       case Begun.Found found -> new ToolEnd(false);
       case Begun.Held held -> end(held.outcome());
-      case Begun.Go go when go.lost() && call.effect() == ToolEffect.ONCE ->
+      case Begun.Go go when go.lost() && call.effect() == ToolEffect.ONCE && !joins(call) ->
           hold(place, go.attempt(), () -> doubt("the worker that called it was lost", 0));
       case Begun.Go go when problem.isPresent() ->
           hold(place, go.attempt(), () -> error(problem.get(), 0));
       case Begun.Go go -> made(task, call, place, go.attempt());
     };
+  }
+
+  private static boolean joins(ToolDesk.Call call) {
+    return call.tool().map(Tool::joins).orElse(false);
   }
 
   // --- The call
@@ -135,6 +140,7 @@ public final class ToolEffects implements DynamicActivity {
         ToolTexts.Fitting fitting = texts.fitting(call.conversation(), text);
         yield new Outcome(Status.DONE, fitting.text(), false, millis, fitting.rest());
       }
+      case ToolRun.Threw(OutcomeUnknown unknown) -> unknown(call, unknown, millis);
       case ToolRun.Threw(Throwable thrown) -> {
         LOG.info("{}: {}", call.name(), ToolTexts.frames(thrown));
         ToolTexts.Fitting fitting =
@@ -146,6 +152,13 @@ public final class ToolEffects implements DynamicActivity {
         yield call.effect() == ToolEffect.ONCE ? doubt(text, millis) : error(text, millis);
       }
     };
+  }
+
+  /** What must happen once is a person's to find out; the model may try the rest again. */
+  private static Outcome unknown(ToolDesk.Call call, OutcomeUnknown unknown, long millis) {
+    LOG.info("{}: {}", call.name(), ToolTexts.frames(unknown));
+    String text = ToolTexts.message(unknown);
+    return call.effect() == ToolEffect.ONCE ? doubt(text, millis) : error(text, millis);
   }
 
   /** What may be repeated is as if it had not begun; of the rest nobody knows. */

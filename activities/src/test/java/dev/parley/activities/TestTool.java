@@ -19,6 +19,7 @@ final class TestTool implements Tool {
   private final String name;
   private final ToolEffect effect;
   private final Deed deed;
+  private boolean joins;
   private final List<String> arguments = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
 
@@ -30,6 +31,17 @@ final class TestTool implements Tool {
 
   static TestTool refund(ToolEffect effect, Deed deed) {
     return new TestTool("refund", effect, deed);
+  }
+
+  /** The same, for whom a call with a known key is the call that was made. */
+  TestTool joining() {
+    joins = true;
+    return this;
+  }
+
+  @Override
+  public boolean joins() {
+    return joins;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.activities.tools.OutcomeUnknown;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Kind;
 import dev.parley.agents.ToolEffect;
@@ -143,6 +144,33 @@ class ToolEffectsTest {
     assertThat(made(tool, task)).isEqualTo(IN_DOUBT);
 
     assertThat(tool.calls()).isEmpty();
+  }
+
+  @Test
+  void aLostCallThatJoinsTheEarlierOneIsInNoDoubt() {
+    TestTool tool = refund(ToolEffect.ONCE).joining();
+    ToolTask task = shop.task(shop.calls("refund", Shop.ARGUMENTS, ToolEffect.ONCE));
+    lost();
+
+    assertThat(made(tool, task)).isEqualTo(DONE);
+
+    assertThat(tool.keys()).containsExactly("shop-1/main/turn/1/anna/1/tool/1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOutcomeThatNobodyKnowsIsInDoubtOnlyWhereItMustHappenOnce(ToolEffect effect) {
+    TestTool tool =
+        TestTool.refund(
+            effect,
+            arguments -> {
+              throw new OutcomeUnknown("the server ended while it ran");
+            });
+
+    assertThat(made(tool)).isEqualTo(effect == ToolEffect.ONCE ? IN_DOUBT : DONE);
+
+    assertThat(outcome().error()).isTrue();
+    assertThat(outcome().text()).contains("the server ended while it ran");
   }
 
   @ParameterizedTest

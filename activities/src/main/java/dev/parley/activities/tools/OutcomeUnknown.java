@@ -1,14 +1,19 @@
 package dev.parley.activities.tools;
 
 /**
- * A tool's answer when nobody knows whether it has happened: the request was sent, and then nothing
- * came back. What may be repeated is then repeated; of what must happen once a person is asked.
+ * A call was sent and nobody knows what became of it: the server ended, the connection broke. A
+ * call that must happen once is in doubt then, and a person is asked; of any other the model is
+ * told, and may call again.
  */
 public final class OutcomeUnknown extends Exception {
-
   private static final long serialVersionUID = 1;
 
-  /** With what is known, as a sentence for the person who is asked. */
+  /** With what happened, as a sentence without its full stop. */
+  public OutcomeUnknown(String message) {
+    super(message);
+  }
+
+  /** With what happened, as a sentence without its full stop. */
   public OutcomeUnknown(String message, Throwable cause) {
     super(message, cause);
   }

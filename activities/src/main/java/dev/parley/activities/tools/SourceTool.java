@@ -37,6 +37,11 @@ record SourceTool(String name, Tool tool) implements Tool {
   }
 
   @Override
+  public boolean joins() {
+    return tool.joins();
+  }
+
+  @Override
   public String place() {
     return tool.place();
   }

@@ -38,6 +38,14 @@ public interface Tool {
     return Optional.empty();
   }
 
+  /**
+   * Whether a call whose key was used before joins that call instead of making another one. Then
+   * nobody is asked what became of a call whose worker was lost.
+   */
+  default boolean joins() {
+    return false;
+  }
+
   /** Where it comes from, for people who look for it: a method, a server. */
   default String place() {
     return getClass().getName();
@@ -56,6 +64,7 @@ public interface Tool {
    *
    * @param arguments a JSON object
    * @return what the model is told
+   * @throws OutcomeUnknown if nobody knows whether it has happened
    * @throws Exception if it failed for certain; the model is told what the exception says
    */
   String call(String arguments, ToolContext context) throws Exception;
