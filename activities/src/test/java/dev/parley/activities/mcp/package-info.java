@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.activities.mcp;
+
+import org.jspecify.annotations.NullMarked;
