@@ -154,6 +154,7 @@ final class Temporal implements AutoCloseable {
         reaching(
             () -> {
               terminate(id, "deleted");
+              ToolHistories.forget(stubs.get(), client.get().getOptions().getNamespace(), id);
               try {
                 return stubs
                     .get()

@@ -23,6 +23,7 @@ import dev.parley.workflows.ConversationRun;
 import dev.parley.workflows.ConversationWorkflow;
 import dev.parley.workflows.Outcome;
 import dev.parley.workflows.Payloads;
+import dev.parley.workflows.ToolCallRun;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -63,7 +64,7 @@ public final class Stage implements AutoCloseable {
                         .build())
                 .build());
     Worker worker = temporal.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(ConversationRun.class);
+    worker.registerWorkflowImplementationTypes(ConversationRun.class, ToolCallRun.class);
     AllEffects effects =
         AllEffects.of(
             transcript,

@@ -57,7 +57,7 @@ class ReplayTest {
                         .build())
                 .build());
     worker = environment.newWorker("replay");
-    worker.registerWorkflowImplementationTypes(ConversationRun.class);
+    worker.registerWorkflowImplementationTypes(ConversationRun.class, ToolCallRun.class);
   }
 
   @AfterAll

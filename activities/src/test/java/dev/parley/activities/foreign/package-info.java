@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.activities.foreign;
+
+import org.jspecify.annotations.NullMarked;
