@@ -2,6 +2,7 @@ package dev.parley.worker;
 
 import dev.parley.activities.AllEffects;
 import dev.parley.workflows.ConversationRun;
+import dev.parley.workflows.ToolCallRun;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -39,7 +40,7 @@ final class Hall {
       switch (capability) {
         case CONVERSATIONS -> {
           Worker worker = worker(factory, queues.conversations());
-          worker.registerWorkflowImplementationTypes(ConversationRun.class);
+          worker.registerWorkflowImplementationTypes(ConversationRun.class, ToolCallRun.class);
           worker.registerActivitiesImplementations(
               effects.store(), effects.beginnings(can(Capability.MODELS), can(Capability.CODE)));
         }

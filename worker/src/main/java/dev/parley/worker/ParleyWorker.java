@@ -5,8 +5,8 @@ import dev.parley.activities.Functions.ConditionFunction;
 import dev.parley.activities.Functions.ReplyFunction;
 import dev.parley.activities.tools.JavaTools;
 import dev.parley.activities.tools.Tool;
+import dev.parley.activities.tools.ToolSource;
 import dev.parley.activities.tools.Tools;
-import dev.parley.activities.tools.Toolset;
 import dev.parley.agents.Names;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ public final class ParleyWorker {
   private final Map<String, ReplyFunction> replies = new HashMap<>();
   private final Map<String, ConditionFunction> conditions = new HashMap<>();
   private final List<Tool> tools = new ArrayList<>();
+  private final List<ToolSource> sources = new ArrayList<>();
   private @Nullable MeterRegistry meters;
 
   private ParleyWorker(WorkerSettings settings) {
@@ -85,6 +86,24 @@ public final class ParleyWorker {
     return this;
   }
 
+  /**
+   * Registers a source of tools besides those of the settings; it is closed with the worker.
+   *
+   * @throws IllegalArgumentException if there is one of that kind and name
+   */
+  public ParleyWorker source(ToolSource source) {
+    boolean there =
+        sources.stream()
+            .anyMatch(one -> one.kind() == source.kind() && one.name().equals(source.name()));
+    if (there) {
+      throw new IllegalArgumentException(
+          "source: there are two of kind %s called \"%s\"; rename one"
+              .formatted(source.kind(), source.name()));
+    }
+    sources.add(source);
+    return this;
+  }
+
   /** The tools that were registered. */
   Tools tools() {
     return Tools.of(tools);
@@ -110,10 +129,12 @@ public final class ParleyWorker {
    * @throws WorkerException.Invalid if the store cannot be this worker's
    */
   public RunningWorker start() {
+    settings.sources().forEach(this::source);
     return RunningWorker.start(
         settings,
         new Functions(replies, conditions),
-        Toolset.of(tools()),
+        tools(),
+        List.copyOf(sources),
         Optional.ofNullable(meters));
   }
 }

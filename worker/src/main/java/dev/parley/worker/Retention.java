@@ -1,5 +1,6 @@
 package dev.parley.worker;
 
+import dev.parley.client.ToolHistories;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import io.grpc.StatusRuntimeException;
@@ -70,6 +71,7 @@ final class Retention implements AutoCloseable {
   /** The server deletes history and index entries; it may have done so by itself. */
   private void forget(String conversation) {
     try {
+      ToolHistories.forget(temporal.stubs(), temporal.namespace(), conversation);
       var unused =
           temporal
               .stubs()

@@ -9,6 +9,8 @@ import dev.parley.activities.models.ModelKeys;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.Prices;
 import dev.parley.activities.people.PeopleException;
+import dev.parley.activities.tools.ToolSource;
+import dev.parley.activities.tools.Tools;
 import dev.parley.activities.tools.Toolset;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
@@ -20,6 +22,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.worker.WorkerFactory;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,14 +50,18 @@ public final class RunningWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
   private RunningWorker(
-      WorkerSettings settings, Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
+      WorkerSettings settings,
+      Functions functions,
+      Tools tools,
+      List<ToolSource> sources,
+      Optional<MeterRegistry> meters) {
     this.settings = settings;
     try {
       Patience patience = new Patience(settings.connect());
       this.transcript = parts.add(open(patience));
       this.temporal = parts.add(TemporalConnection.open(settings, owner, meters, patience));
       this.reception = parts.add(reception());
-      this.factory = hire(functions, tools, meters);
+      this.factory = hire(functions, toolset(tools, sources), meters);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -62,8 +69,12 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   static RunningWorker start(
-      WorkerSettings settings, Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
-    RunningWorker worker = new RunningWorker(settings, functions, tools, meters);
+      WorkerSettings settings,
+      Functions functions,
+      Tools tools,
+      List<ToolSource> sources,
+      Optional<MeterRegistry> meters) {
+    RunningWorker worker = new RunningWorker(settings, functions, tools, sources, meters);
     worker.factory.start();
     log.info(
         "worker {} does {} on {}, store {}",
@@ -109,6 +120,11 @@ public final class RunningWorker implements AutoCloseable {
     } catch (PeopleException e) {
       throw new WorkerException.Invalid(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Toolset toolset(Tools own, List<ToolSource> sources) {
+    var activities = new ForeignActivities(settings, temporal.client());
+    return parts.add(new Toolset(own, sources, Optional.of(activities)));
   }
 
   private WorkerFactory hire(Functions functions, Toolset tools, Optional<MeterRegistry> meters) {

@@ -56,6 +56,8 @@ public enum Setting {
   KEY_HOSTS("keys.hosts"),
   /** Variables that team files may name as {@code ${env:NAME}}, or {@code all}. */
   KEY_VARIABLES("keys.variables"),
+  /** Task queues whose activities team files may name as tools, or {@code all}. */
+  ACTIVITY_QUEUES("activities.queues"),
   /** Container image of code that names none. */
   SANDBOX_IMAGE("sandbox.image"),
   /** Further images that team files may name. */

@@ -29,8 +29,8 @@ final class SettingsFile {
 
   private static final Set<String> MICRONAUT = Set.of("micronaut", "endpoints");
 
-  /** Maps and lists that the reader of policies reads. */
-  private static final String POLICIES = "parley.policies";
+  /** Maps and lists that have readers of their own. */
+  private static final Set<String> SECTIONS = Set.of("parley.policies", "parley.mcp");
 
   private final String name;
   private final Map<String, Given> values = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class SettingsFile {
   }
 
   private void take(String key, Node node) {
-    if (key.equals(POLICIES)) {
+    if (SECTIONS.contains(key)) {
       return;
     }
     switch (node) {

@@ -40,6 +40,7 @@ final class SettingsReader {
 
   WorkerSettings read() {
     Set<Capability> capabilities = capabilities();
+    ModelSettings models = models();
     return new WorkerSettings(
         profile,
         capabilities,
@@ -50,7 +51,7 @@ final class SettingsReader {
             sources.get(Setting.TEMPORAL_NAMESPACE).map(Given::value)),
         store(),
         ceilings(),
-        models(),
+        models,
         sandbox(),
         sources.get(Setting.RETENTION).map(Given::duration).orElse(null),
         health(),
@@ -59,6 +60,8 @@ final class SettingsReader {
         duration(Setting.SHUTDOWN_TIMEOUT, profile.shutdown()),
         count(Setting.CONTINUE_AFTER_TURNS, 0, 0),
         new PeopleSettingsReader(sources, profile.isLocal()).read(),
+        new McpSettingsReader(sources, models).read(),
+        listed(Setting.ACTIVITY_QUEUES),
         sources.micronaut());
   }
 
@@ -160,19 +163,19 @@ final class SettingsReader {
     return new ModelSettings(
         sources.environment(),
         set(Setting.KEY_HOSTS),
-        variables(),
+        listed(Setting.KEY_VARIABLES),
         sources.get(Setting.PRICES).map(Given::path).orElse(null),
         count(Setting.ATTEMPTS, 1, EffectSettings.DEFAULT_ATTEMPTS),
         duration(Setting.MODEL_TIMEOUT, Duration.ofMillis(profile.lane().modelTimeoutMillis())));
   }
 
-  private @Nullable Set<String> variables() {
+  /**
+   * What team files may name; absent: everything, as where nothing is said on one's own machine.
+   */
+  private @Nullable Set<String> listed(Setting setting) {
     boolean all =
-        sources
-            .get(Setting.KEY_VARIABLES)
-            .map(given -> given.value().equals("all"))
-            .orElse(profile.isLocal());
-    return all ? null : set(Setting.KEY_VARIABLES);
+        sources.get(setting).map(given -> given.value().equals("all")).orElse(profile.isLocal());
+    return all ? null : set(setting);
   }
 
   private SandboxSettings sandbox() {

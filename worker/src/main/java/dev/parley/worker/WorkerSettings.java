@@ -1,6 +1,9 @@
 package dev.parley.worker;
 
 import dev.parley.activities.code.SandboxSettings;
+import dev.parley.activities.mcp.McpServer;
+import dev.parley.activities.mcp.McpSource;
+import dev.parley.activities.tools.ToolSource;
 import dev.parley.transcript.EntryStore.Ceilings;
 import dev.parley.transcript.Transcripts;
 import dev.parley.worker.people.PeopleSettings;
@@ -8,6 +11,7 @@ import dev.parley.workflows.Opened;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param shutdown how long running effects may take to end when it is asked to stop
  * @param continueAfterTurns turns after which a run continues as new, 0: only by its size
  * @param people whom it knows, and how it reaches them
+ * @param mcp servers whose tools team files may name
+ * @param activityQueues task queues whose activities team files may name as tools; absent: all
  * @param micronaut what the file says to Micronaut
  */
 public record WorkerSettings(
@@ -48,9 +54,13 @@ public record WorkerSettings(
     Duration shutdown,
     int continueAfterTurns,
     PeopleSettings people,
+    List<McpServer> mcp,
+    @Nullable Set<String> activityQueues,
     Map<String, String> micronaut) {
 
   public WorkerSettings {
+    mcp = List.copyOf(mcp);
+    activityQueues = activityQueues == null ? null : Set.copyOf(activityQueues);
     capabilities = Set.copyOf(capabilities);
     micronaut = Map.copyOf(micronaut);
   }
@@ -144,6 +154,21 @@ public record WorkerSettings(
   /** Settings of which some are set by the program. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Whether a team file may name activities on this task queue; never on Parley's own. */
+  public boolean mayCall(String taskQueue) {
+    boolean own =
+        List.of(queues.conversations(), queues.modelCalls(), queues.toolCalls(), queues.codeRuns())
+            .contains(taskQueue);
+    return !own
+        && !taskQueue.isEmpty()
+        && (activityQueues == null || activityQueues.contains(taskQueue));
+  }
+
+  /** The sources of tools that the settings name; nothing is started yet. */
+  public List<ToolSource> sources() {
+    return mcp.stream().<ToolSource>map(McpSource::new).toList();
   }
 
   /** What each run is told about calling effects. */
