@@ -61,7 +61,7 @@ public sealed interface ToolKind {
    * A Temporal activity, in any language.
    *
    * @param activity its type
-   * @param taskQueue where its workers listen, absent: the conversation's queue
+   * @param taskQueue where its workers listen; without one no worker calls it
    * @param description what it does, for models
    * @param parameters JSON Schema of its arguments as JSON text, absent: an object of any form
    */

@@ -39,17 +39,23 @@ class ToolConversationTest {
   static final class Payments {
     @Tool("Pays once")
     @Effect(ToolEffect.ONCE)
-    String pay() throws InterruptedException {
+    String pay() {
       BEGUN.countDown();
-      while (OPEN.getCount() > 0) {
-        try {
-          OPEN.await();
-        } catch (InterruptedException deaf) {
-          // A bank that has begun does not stop.
-          continue;
-        }
+      // A bank that has begun does not stop.
+      boolean open = false;
+      while (!open) {
+        open = opened();
       }
       return "paid";
+    }
+
+    private static boolean opened() {
+      try {
+        OPEN.await();
+        return true;
+      } catch (InterruptedException deaf) {
+        return false;
+      }
     }
 
     @Tool("Refunds an order")

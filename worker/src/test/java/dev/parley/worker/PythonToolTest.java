@@ -127,9 +127,9 @@ class PythonToolTest {
 
     ToolHistories.forget(house.temporal().stubs(), "default", "scored");
 
-    // The server takes the row of its list away later than the words.
+    // The server deletes when it comes to it, the row of its list later than the words.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> assertThatThrownBy(() -> history(call)).hasStackTraceContaining("NOT_FOUND"));
   }

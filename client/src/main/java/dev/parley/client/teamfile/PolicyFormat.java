@@ -19,7 +19,7 @@ final class PolicyFormat {
 
   static Shape tool() {
     return keys(
-        "effect, timeout, approval or person",
+        "effect, timeout, approval, mcp, activity or person",
         optional(
             "effect",
             word("READ", "IDEMPOTENT", "ONCE"),
@@ -27,18 +27,19 @@ final class PolicyFormat {
         optional("timeout", Shapes.TIME, "How long one call may take."),
         optional("approval", Shapes.POLICY, "Who approves a call."),
         optional("description", Shapes.WORDS, "What it does, for the model."),
-        later("parameters", new Shape.Free(true), "The JSON Schema of its arguments."),
+        optional("parameters", new Shape.Free(true), "The JSON Schema of its arguments."),
         later("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "A team as a tool."),
         later("agent", Shapes.AGENT, "An agent as a tool."),
         optional("person", Shapes.WORDS, "A person as a tool."),
         optional("policy", Shapes.POLICY, "What if the person does not answer."),
-        later("mcp", Shapes.WORDS, "A server that the workers have."),
+        optional("mcp", Shapes.WORDS, "A server that the workers have."),
         later("openapi", Shapes.WORDS, "An interface that the workers have."),
         later("sql", Shapes.WORDS, "A database that the workers have."),
-        later("only", some(Shapes.WORDS, "names no tool"), "Those of its tools that may be used."),
+        optional(
+            "only", some(Shapes.WORDS, "names no tool"), "Those of its tools that may be used."),
         later("rows", Shapes.COUNT, "Rows at most."),
-        later("activity", Shapes.WORDS, "A Temporal activity."),
-        later("taskQueue", Shapes.WORDS, "Where it runs."));
+        optional("activity", Shapes.WORDS, "A Temporal activity."),
+        optional("taskQueue", Shapes.WORDS, "Where it runs."));
   }
 
   static Shape interceptor() {

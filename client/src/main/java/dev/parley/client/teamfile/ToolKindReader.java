@@ -62,6 +62,12 @@ final class ToolKindReader {
   }
 
   private Optional<ToolKind> kind(Section section, String word) {
+    if (word.equals("activity") && !section.has("taskQueue") && !section.broken()) {
+      report.error(
+          section.at("activity"),
+          "has no taskQueue",
+          "write the task queue on which the activity's workers are");
+    }
     return section.text(word).map(named -> kind(section, word, named));
   }
 

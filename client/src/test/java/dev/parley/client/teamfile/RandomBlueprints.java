@@ -144,7 +144,17 @@ final class RandomBlueprints {
   }
 
   private ToolKind kind() {
-    return new ToolKind.Person(text(), maybe(() -> pick(POLICIES)), maybe(this::text));
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new ToolKind.Mcp(text(), random.nextBoolean() ? List.of() : List.of("read_file", "no"));
+      case 1 ->
+          new ToolKind.ActivityCall(
+              text(),
+              text(),
+              maybe(this::text),
+              maybe(() -> "{\"type\":\"object\",\"required\":[\"id\"]}"));
+      default -> new ToolKind.Person(text(), maybe(() -> pick(POLICIES)), maybe(this::text));
+    };
   }
 
   private SequencedMap<String, Policy> policies() {
