@@ -64,7 +64,15 @@ public final class AllEffects implements AutoCloseable {
         running,
         calling,
         new StoreEffects(transcript, shelf, settings, functions, rules, running, ownership),
-        new ModelEffects(transcript, shelf, models, modelTools, settings, running, ownership),
+        new ModelEffects(
+            transcript,
+            shelf,
+            models,
+            modelTools,
+            settings,
+            running,
+            ownership,
+            new Choices(transcript, shelf, functions)),
         new CodeEffects(transcript, shelf, sandboxes, running, ownership),
         new ToolEffects(transcript, shelf, tools, settings, calling, ownership));
   }

@@ -41,12 +41,16 @@ public final class Beginnings implements Effects.Beginnings {
 
   @Override
   public Early reply(EffectCall call, long millis) {
-    return early(callsModels, () -> models.begin(call, false, Duration.ofMillis(millis)));
+    return early(
+        callsModels,
+        () -> models.begin(call, ModelEffects.Purpose.REPLY, Duration.ofMillis(millis)));
   }
 
   @Override
   public Early summarize(EffectCall call, long millis) {
-    return early(callsModels, () -> models.begin(call, true, Duration.ofMillis(millis)));
+    return early(
+        callsModels,
+        () -> models.begin(call, ModelEffects.Purpose.SUMMARY, Duration.ofMillis(millis)));
   }
 
   @Override

@@ -2,16 +2,22 @@ package dev.parley.activities;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Choice;
+import dev.parley.agents.Conductor;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Event;
+import dev.parley.agents.Handoff;
 import dev.parley.agents.InputCheck;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Move;
 import dev.parley.agents.Names;
 import dev.parley.agents.OpenRequest;
+import dev.parley.agents.Pattern;
 import dev.parley.agents.Policy;
+import dev.parley.agents.Questions;
 import dev.parley.agents.Reply;
+import dev.parley.agents.RequestKind;
+import dev.parley.agents.Selector;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.MailStore;
@@ -77,6 +83,7 @@ final class Drafts {
           plain(new Changes(verdicts).of(room(at), changed, unnamed(at)));
       case Append.Due due -> plain(due(at, due));
       case Append.Collected collected -> plain(results.collected(room(at), collected));
+      case Append.Handed handed -> plain(handed(at, handed));
       case Append.Told told -> plain(said(at, ToolResults.told(room(at).entry(told.about()))));
       case Append.Fixed fixed -> plain(fixed(at));
       case Append.Settled settled -> plain(settled(at, settled));
@@ -121,6 +128,10 @@ final class Drafts {
         && (said.to() == null || agent.equals(said.to()))) {
       return answer(at, said, request, agent);
     }
+    Optional<Draft> picked = picked(at, said, request);
+    if (picked.isPresent()) {
+      return picked.get();
+    }
     String author = said.by() == null ? unnamed(at) : said.by();
     if (names(at).contains(author) || author.equals(Names.PARLEY)) {
       return refused(author, "\"" + author + "\" is the name of an agent; speak under another one");
@@ -130,6 +141,34 @@ final class Drafts {
     String answered = agent != null && agent.isEmpty() ? request : null;
     return found(at, Draft.of(author, Kind.TEXT, Words.of(said.text())))
         .withPerson(said.by(), said.to(), answered, opens);
+  }
+
+  /** Where a person chooses who speaks, the answer names an agent and is no message. */
+  private Optional<Draft> picked(EffectCall at, Said said, @Nullable String request) {
+    if (request == null
+        || !(shelf.team(at.blueprint()).blueprint().team()
+            instanceof Pattern.SelectorGroupChat chat)
+        || chat.selector().method() != Selector.Method.MANUAL) {
+      return Optional.empty();
+    }
+    Room room = room(at);
+    boolean asked =
+        room.state().openRequest(request).filter(open -> open.agent().isEmpty()).isPresent();
+    if (!asked || room.state().hold() != null) {
+      return Optional.empty();
+    }
+    List<String> eligible = Conductor.eligible(Questions.skeleton(room.blueprint()), room.state());
+    String named = said.to() == null ? said.text().strip() : said.to();
+    if (!eligible.contains(named)) {
+      return Optional.of(
+          refused(
+              said.by(),
+              "\"%s\" may not speak now; answer %s with one of %s"
+                  .formatted(named, request, String.join(", ", eligible))));
+    }
+    String by = said.by() == null ? unnamed(at) : said.by();
+    return Optional.of(
+        Draft.event(Event.SELECTED, by, Words.of("")).withPerson(by, named, request, false));
   }
 
   /** Whoever signals without a name is the task's author, or the starter where an agent is that. */
@@ -236,11 +275,19 @@ final class Drafts {
     return switch (Deadlines.of(open, policy, due)) {
       case Deadlines.Outcome.Written(Draft draft) -> draft;
       case Deadlines.Outcome.Answered(String text) ->
-          open.agent().isEmpty()
+          open.agent().isEmpty() && (text.isBlank() || open.kind() != RequestKind.HANDOFF)
               ? Draft.event(Event.RESUMED, Names.PARLEY, Words.of(""))
                   .withPerson(Names.PARLEY, null, open.id(), false)
-              : answer(at, new Said(Names.PARLEY, null, text), open.id(), open.agent());
+              : open.agent().isEmpty()
+                  ? found(at, Draft.of(unnamed(at), Kind.TEXT, Words.of(text)))
+                      .withPerson(Names.PARLEY, null, open.id(), false)
+                  : answer(at, new Said(Names.PARLEY, null, text), open.id(), open.agent());
     };
+  }
+
+  private Draft handed(EffectCall at, Append.Handed handed) {
+    Handing handing = new Handing(Optional.of(Handoff.to(handed.to())), List.of());
+    return found(at, handing.draft(at.agent(), "", null));
   }
 
   private Draft said(EffectCall at, String text) {

@@ -8,6 +8,7 @@ import dev.parley.agents.Ending;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
+import dev.parley.agents.Names;
 import dev.parley.agents.Step;
 import dev.parley.transcript.ConversationStore.End;
 import dev.parley.transcript.Transcript;
@@ -62,11 +63,16 @@ final class Endings {
     return new Outcome.Answer(id, entry.seq(), entry.head().digest(), inline && fits ? text : null);
   }
 
-  /** The last thing that an agent said. */
+  private static boolean isCombined(Entry entry) {
+    return entry.kind() == Kind.SUMMARY && entry.author().equals(Names.PARLEY);
+  }
+
+  /** The last thing that an agent said, or what was made of what several have said. */
   private static Optional<Entry> answer(Blueprint blueprint, List<Entry> entries) {
     Set<String> agents = blueprint.agents().stream().map(Agent::name).collect(Collectors.toSet());
     return entries.reversed().stream()
-        .filter(entry -> agents.contains(entry.author()) && !entry.head().opens())
+        .filter(entry -> agents.contains(entry.author()) || isCombined(entry))
+        .filter(entry -> !entry.head().opens())
         .filter(entry -> entry.kind().isMessage() || entry.kind() == Kind.SUMMARY)
         .findFirst();
   }

@@ -34,7 +34,7 @@ final class Invocations {
   }
 
   EntryHead invoked(EffectCall call, Place place) throws InterruptedException {
-    List<Entry> view = shelf.before(call);
+    List<Entry> view = shelf.seen(call);
     Agent agent = shelf.team(call.blueprint()).blueprint().agent(call.agent());
     String name = agent.way(Reply.Custom.class).orElseThrow().function();
     Functions.ReplyFunction function = function(name);

@@ -3,7 +3,6 @@ package dev.parley.activities;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry.FellBack;
 import dev.parley.agents.ModelSpec;
-import dev.parley.agents.Reply;
 import dev.parley.transcript.EntryStore;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.EntryStore.Attempted;
@@ -27,10 +26,8 @@ final class ModelChain {
   }
 
   /** The name of the model that a call is to ask. */
-  static String model(Blueprint blueprint, Reply.CallModel way, EffectCall call) {
-    return call.link() == 0
-        ? way.model()
-        : blueprint.model(way.model()).next().get(call.link() - 1);
+  static String model(Blueprint blueprint, String first, EffectCall call) {
+    return call.link() == 0 ? first : blueprint.model(first).next().get(call.link() - 1);
   }
 
   /**

@@ -38,12 +38,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The effects that call models: one call, one entry. */
 public final class ModelEffects implements Effects.Models {
 
   /** Tokens of a reply that is reserved for where a team file sets no limit. */
   private static final int LIKELY_REPLY = 4_096;
+
+  /** The agent for whom scripted models choose a speaker. */
+  private static final String SELECTOR = "selector";
 
   private final Transcript transcript;
   private final Shelf shelf;
@@ -53,6 +57,7 @@ public final class ModelEffects implements Effects.Models {
   private final Running<EntryHead> running;
   private final Ownership ownership;
   private final ModelChain chain;
+  private final Choices choices;
 
   ModelEffects(
       Transcript transcript,
@@ -61,7 +66,9 @@ public final class ModelEffects implements Effects.Models {
       ModelTools tools,
       EffectSettings settings,
       Running<EntryHead> running,
-      Ownership ownership) {
+      Ownership ownership,
+      Choices choices) {
+    this.choices = choices;
     this.transcript = transcript;
     this.shelf = shelf;
     this.models = models;
@@ -79,27 +86,40 @@ public final class ModelEffects implements Effects.Models {
       Shelf.Team team,
       String model,
       ModelCall request,
-      boolean sum) {
+      Purpose purpose,
+      Optional<SpeakerChoice> choice) {
     ModelSpec spec() {
       return request.spec();
     }
   }
 
+  /** What a call is for. */
+  enum Purpose {
+    REPLY,
+    SUMMARY,
+    SPEAKER
+  }
+
   @Override
   public EntryHead reply(EffectCall call) {
-    return running.once(place(call), Activity.getExecutionContext(), work(call, false));
+    return running.once(place(call), Activity.getExecutionContext(), work(call, Purpose.REPLY));
   }
 
   @Override
   public EntryHead summarize(EffectCall call) {
-    return running.once(place(call), Activity.getExecutionContext(), work(call, true));
+    return running.once(place(call), Activity.getExecutionContext(), work(call, Purpose.SUMMARY));
+  }
+
+  @Override
+  public EntryHead select(EffectCall call) {
+    return running.once(place(call), Activity.getExecutionContext(), work(call, Purpose.SPEAKER));
   }
 
   /** Begins a call; absent: it goes on. */
-  Optional<EntryHead> begin(EffectCall call, boolean sum, Duration patience) {
+  Optional<EntryHead> begin(EffectCall call, Purpose purpose, Duration patience) {
     Place place = place(call);
     return running.begin(
-        place, patience, () -> StoreEffects.isFree(transcript, place), work(call, sum));
+        place, patience, () -> StoreEffects.isFree(transcript, place), work(call, purpose));
   }
 
   private Place place(EffectCall call) {
@@ -107,15 +127,18 @@ public final class ModelEffects implements Effects.Models {
     return StoreEffects.place(call);
   }
 
-  private Running.Effect<EntryHead> work(EffectCall call, boolean sum) {
+  private Running.Effect<EntryHead> work(EffectCall call, Purpose purpose) {
     return place ->
-        RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, sum));
+        RestoredStore.noted(transcript, call.conversation(), () -> effect(call, place, purpose));
   }
 
-  private EntryHead effect(EffectCall call, Supplier<Place> place, boolean sum)
+  private EntryHead effect(EffectCall call, Supplier<Place> place, Purpose purpose)
       throws InterruptedException {
-    List<Entry> entries = shelf.before(call);
-    Asked asked = ask(call, place, entries, sum);
+    Asked asked = purpose == Purpose.SPEAKER ? choose(call, place) : ask(call, place, purpose);
+    Optional<String> only = asked.choice().flatMap(SpeakerChoice::only);
+    if (only.isPresent()) {
+      return chosen(place.get(), only.get());
+    }
     shelf.requireConditions(asked.team());
     Spend spend = new Spend(asked.model(), reserve(asked), settings.ceilings());
     return switch (ownership.begin(place.get(), spend)) {
@@ -130,24 +153,64 @@ public final class ModelEffects implements Effects.Models {
 
   // --- The request
 
-  private Asked ask(EffectCall call, Supplier<Place> place, List<Entry> entries, boolean sum) {
+  /** A question that is nobody's turn: no tools, no words of an agent before it. */
+  private Asked choose(EffectCall call, Supplier<Place> place) {
+    Shelf.Team team = shelf.team(call.blueprint());
+    Blueprint blueprint = team.blueprint();
+    SpeakerChoice choice = choices.speaker(call);
+    String chain = blueprint.selectorModel().orElseThrow();
+    String model = ModelChain.model(blueprint, chain, call);
+    ModelSpec spec = blueprint.model(model);
+    ModelCall request =
+        ModelCall.of(
+                spec,
+                null,
+                choice.turns(shelf.before(call), shelf::tokens),
+                SELECTOR,
+                timeout(spec))
+            .with(used(call, spec, model));
+    return new Asked(call, place, team, model, request, Purpose.SPEAKER, Optional.of(choice));
+  }
+
+  private Asked ask(EffectCall call, Supplier<Place> place, Purpose purpose) {
+    List<Entry> entries = shelf.seen(call);
+    boolean sum = purpose == Purpose.SUMMARY;
     Shelf.Team team = shelf.team(call.blueprint());
     Agent agent = team.blueprint().agent(call.agent());
     Reply.CallModel way = agent.way(Reply.CallModel.class).orElseThrow();
-    String model = ModelChain.model(team.blueprint(), way, call);
+    String model = ModelChain.model(team.blueprint(), way.model(), call);
     ModelSpec spec = team.blueprint().model(model);
     Pattern pattern = team.blueprint().team();
     View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
     List<Turn> turns = sum ? ModelTurns.summing(view, pattern) : ModelTurns.of(view);
-    Duration timeout =
-        spec.timeout() == null
-            ? Duration.ofMillis(settings.lane().modelTimeoutMillis())
-            : spec.timeout();
     ModelCall request =
-        ModelCall.of(spec, way.system(), turns, agent.name(), timeout)
+        ModelCall.of(spec, system(team.blueprint(), way), turns, agent.name(), timeout(spec))
             .with(used(call, spec, model))
             .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum);
-    return new Asked(call, place, team, model, request, sum);
+    return new Asked(call, place, team, model, request, purpose, Optional.empty());
+  }
+
+  private Duration timeout(ModelSpec spec) {
+    return spec.timeout() == null
+        ? Duration.ofMillis(settings.lane().modelTimeoutMillis())
+        : spec.timeout();
+  }
+
+  /** No model is asked where there is nothing to choose. */
+  private EntryHead chosen(Place place, String agent) {
+    Draft draft =
+        Draft.event(Event.SELECTED, null, Words.of("")).withPerson(null, agent, null, false);
+    Appended appended = transcript.entries().append(place, draft, Settling.NOTHING);
+    shelf.keep(appended);
+    return appended.head();
+  }
+
+  private static @Nullable String system(Blueprint blueprint, Reply.CallModel way) {
+    String others = SpeakerChoice.introductions(blueprint);
+    if (others.isEmpty()) {
+      return way.system();
+    }
+    return way.system() == null ? others : way.system() + "\n\n" + others;
   }
 
   private ScriptedUse used(EffectCall call, ModelSpec spec, String model) {
@@ -170,8 +233,8 @@ public final class ModelEffects implements Effects.Models {
     long start = System.nanoTime();
     // Closed when the entry is there: until then whoever watches has only what was heard.
     try (Aloud aloud = Aloud.of(transcript, asked.place().get(), asked.call().agent(), attempt)) {
-      // A summary is not said to anybody.
-      Listener heard = asked.sum() ? Listener.NONE : aloud;
+      // Only a reply is said to anybody.
+      Listener heard = asked.purpose() == Purpose.REPLY ? aloud : Listener.NONE;
       ModelReply reply = models.call(asked.request(), heard);
       boolean unused = Displaced.await(transcript, asked.place(), Displaced.PATIENCE);
       return Insisting.write("a reply", () -> written(asked, attempt, reply));
@@ -198,7 +261,7 @@ public final class ModelEffects implements Effects.Models {
             reply.scriptedPlace(),
             reply.thought(),
             chain.before(asked.call(), asked.team().blueprint(), asked.model()));
-    Draft said = reply.calls().isEmpty() ? said(asked, reply, origin) : calls(asked, reply, origin);
+    Draft said = drafted(asked, reply, origin);
     Draft draft =
         found(asked, attempt, reply, said).withCall(reply.usage(), reply.cost(), reply.finish());
     Settling settling = new Settling(attempt, null, reply.scriptedPlace());
@@ -207,26 +270,42 @@ public final class ModelEffects implements Effects.Models {
     return appended.head();
   }
 
+  private Draft drafted(Asked asked, ModelReply reply, Origin origin) {
+    if (asked.choice().isPresent()) {
+      String chosen = asked.choice().get().named(reply.text()).orElse(null);
+      return Draft.event(Event.SELECTED, null, new Words(reply.text(), null, origin))
+          .withPerson(null, chosen, null, false);
+    }
+    return reply.calls().isEmpty() ? said(asked, reply, origin) : calls(asked, reply, origin);
+  }
+
   private static Draft said(Asked asked, ModelReply reply, Origin origin) {
     EffectCall call = asked.call();
-    boolean code = call.ownCode() && !asked.sum() && CodeBlocks.any(reply.text());
+    boolean sum = asked.purpose() == Purpose.SUMMARY;
+    boolean code = call.ownCode() && !sum && CodeBlocks.any(reply.text());
     Entry.Detail detail = null;
     if (code) {
       detail = new Entry.Code(CodeBlocks.runnable(reply.text()));
-    } else if (asked.sum()) {
+    } else if (sum) {
       detail = new Entry.Summing(0, call.seq() - 1);
     }
-    Kind kind = code ? Kind.CODE : asked.sum() ? Kind.SUMMARY : Kind.TEXT;
+    Kind kind = code ? Kind.CODE : sum ? Kind.SUMMARY : Kind.TEXT;
     return Draft.of(call.agent(), kind, new Words(reply.text(), detail, origin));
   }
 
   private Draft calls(Asked asked, ModelReply reply, Origin origin) {
     Blueprint blueprint = asked.team().blueprint();
-    String agent = asked.call().agent();
+    Agent agent = blueprint.agent(asked.call().agent());
+    Handing handing = Handing.of(agent, reply.calls());
+    if (handing.calls().isEmpty()) {
+      return handing.draft(agent.name(), reply.text(), origin);
+    }
     ModelTools.Wanted wanted =
-        tools.wanted(asked.call().conversation(), blueprint, blueprint.agent(agent), reply.calls());
+        tools.wanted(asked.call().conversation(), blueprint, agent, handing.calls());
     Words words = new Words(reply.text(), wanted.calling(), origin);
-    return Draft.of(agent, Kind.TOOL_CALLS, words).withCalls(wanted.heads());
+    return Draft.of(agent.name(), Kind.TOOL_CALLS, words)
+        .withCalls(wanted.heads())
+        .withPerson(null, handing.to(), null, false);
   }
 
   /**

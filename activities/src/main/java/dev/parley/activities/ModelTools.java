@@ -13,6 +13,8 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead.ToolCallHead;
+import dev.parley.agents.Handoff;
+import dev.parley.agents.Reply;
 import dev.parley.agents.ToolEffect;
 import dev.parley.agents.ToolSpec;
 import dev.parley.transcript.Transcript;
@@ -20,9 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an agent's model is told of its tools, and what becomes of the calls that it wants. */
 final class ModelTools {
+
+  private static final String NO_ARGUMENTS = "{\"type\":\"object\",\"properties\":{}}";
 
   private final Transcript transcript;
   private final Toolset tools;
@@ -48,12 +53,35 @@ final class ModelTools {
               throw Failures.terminal("unknownTool", problem);
             });
     try {
-      return tools.names(blueprint, agent).stream()
-          .map(name -> offer(blueprint, agent, name))
+      return Stream.concat(
+              tools.names(blueprint, agent).stream().map(name -> offer(blueprint, agent, name)),
+              handoffs(blueprint, agent))
           .toList();
     } catch (ToolSource.Unavailable e) {
       throw Failures.retryable("toolsAway", String.valueOf(e.getMessage()), null);
     }
+  }
+
+  private static Stream<ModelCall.Offer> handoffs(Blueprint blueprint, Agent agent) {
+    return agent.way(Reply.CallModel.class).stream()
+        .flatMap(way -> way.handoffs().stream())
+        .map(
+            to ->
+                new ModelCall.Offer(Handoff.tool(to.to()), described(blueprint, to), NO_ARGUMENTS));
+  }
+
+  /** What the file says, else what the agent itself is said to be for. */
+  private static String described(Blueprint blueprint, Handoff to) {
+    if (!to.description().isEmpty()) {
+      return to.description();
+    }
+    String about =
+        blueprint.agents().stream()
+            .filter(agent -> agent.name().equals(to.to()))
+            .map(Agent::description)
+            .findFirst()
+            .orElse("A person.");
+    return "Hands the conversation over to %s. %s".formatted(to.to(), about).strip();
   }
 
   private ModelCall.Offer offer(Blueprint blueprint, Agent agent, String name) {

@@ -9,6 +9,7 @@ import dev.parley.agents.Kind;
 import dev.parley.agents.Move;
 import dev.parley.agents.Names;
 import dev.parley.agents.OpenRequest;
+import dev.parley.agents.Pattern;
 import dev.parley.agents.Policy;
 import dev.parley.agents.Previews;
 import dev.parley.agents.Reply;
@@ -140,6 +141,7 @@ final class Questioning {
         room.agent(room.at().agent())
             .flatMap(agent -> agent.way(Reply.AskHuman.class))
             .flatMap(ask -> Optional.ofNullable(ask.policy()))
+            .or(() -> ofTeam(room, asked.kind()))
             .orElse(null);
     Policy policy = rules.policy(room.blueprint(), name);
     String starter = room.starter();
@@ -150,6 +152,17 @@ final class Questioning {
             ? rules.stages(policy, subject(room, null, null, null))
             : List.of(new Move.Stage(who, 1));
     return new Matter(asked.kind(), policy, name, stages, null, null, null);
+  }
+
+  /** The policy for what nobody's turn asks: to take over, or to choose who speaks. */
+  private static Optional<String> ofTeam(Room room, RequestKind kind) {
+    return switch (room.blueprint().team()) {
+      case Pattern.Swarm swarm when kind == RequestKind.HANDOFF ->
+          Optional.ofNullable(swarm.policy());
+      case Pattern.SelectorGroupChat chat when room.state().hold() == null ->
+          Optional.ofNullable(chat.selector().policy());
+      default -> Optional.empty();
+    };
   }
 
   private Matter tool(Room room, Append.Asked asked) {

@@ -10,6 +10,7 @@ import dev.parley.agents.Questions;
 import dev.parley.workflows.EffectCall;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,7 @@ final class Room {
 
   /** A call that is under way. */
   Optional<Batch.Call> underWay(@Nullable String call) {
-    return Optional.ofNullable(state().turn())
-        .flatMap(turn -> Optional.ofNullable(turn.batch()))
-        .flatMap(batch -> batch.call(call));
+    return batches().flatMap(batch -> batch.call(call).stream()).findFirst();
   }
 
   /** The arguments of a call that is under way: as the model wrote them, or as changed. */
@@ -89,10 +88,18 @@ final class Room {
         && deciding.arguments() != null) {
       return deciding.arguments();
     }
-    Batch batch = state().turn() == null ? null : state().turn().batch();
-    return batch == null
-        ? "{}"
-        : call(batch.seq(), call.id()).map(Entry.ToolCall::arguments).orElse("{}");
+    return batches()
+        .filter(batch -> batch.calls().contains(call))
+        .findFirst()
+        .flatMap(batch -> call(batch.seq(), call.id()))
+        .map(Entry.ToolCall::arguments)
+        .orElse("{}");
+  }
+
+  /** The batches under way: the agent's own first, because ids of calls are only theirs. */
+  private Stream<Batch> batches() {
+    return Stream.concat(state().turnOf(at.agent()).stream(), state().turns().stream())
+        .flatMap(turn -> Optional.ofNullable(turn.batch()).stream());
   }
 
   /** A call of a model, with its words. */

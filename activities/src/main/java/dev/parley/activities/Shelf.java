@@ -82,11 +82,11 @@ final class Shelf {
    *     restored backup
    */
   List<Entry> before(EffectCall call) {
-    List<Entry> all = upTo(call.conversation(), call.seq());
+    List<Entry> all = upTo(call.conversation(), call.horizon());
     if (!endsWith(all, call)) {
       // What is kept is from before a reset, or of one of the same name that was deleted.
       forget(call.conversation());
-      all = upTo(call.conversation(), call.seq());
+      all = upTo(call.conversation(), call.horizon());
     }
     if (!endsWith(all, call)) {
       throw new Refused(
@@ -95,14 +95,28 @@ final class Shelf {
                   + " from an older backup. Restore the newer one, and it goes on by itself; or go"
                   + " on from here with ./parley fork %s --at %d")
               .formatted(
-                  call.seq() - 1, transcript.describe(), call.conversation(), all.size() - 1));
+                  call.horizon() - 1, transcript.describe(), call.conversation(), all.size() - 1));
     }
     return all;
   }
 
+  /**
+   * The entries that the agent of an effect sees: those before its place, and, among agents that
+   * speak at the same time, only its own from then on.
+   */
+  List<Entry> seen(EffectCall call) {
+    List<Entry> all = before(call);
+    if (call.since() == 0) {
+      return all;
+    }
+    return all.stream()
+        .filter(entry -> entry.seq() < call.since() || entry.author().equals(call.agent()))
+        .toList();
+  }
+
   private static boolean endsWith(List<Entry> all, EffectCall call) {
     String chain = all.isEmpty() ? "" : all.getLast().head().chain();
-    return all.size() == call.seq() && chain.equals(call.chain());
+    return all.size() == call.horizon() && chain.equals(call.chain());
   }
 
   /** All settled entries. */

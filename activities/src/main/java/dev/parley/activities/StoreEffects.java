@@ -26,6 +26,7 @@ import dev.parley.workflows.Closing;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.EffectCall;
 import dev.parley.workflows.Effects;
+import dev.parley.workflows.Heads;
 import dev.parley.workflows.Opened;
 import dev.parley.workflows.Opening;
 import dev.parley.workflows.Outcome;
@@ -47,6 +48,7 @@ public final class StoreEffects implements Effects.Store {
   private final Endings endings;
   private final Running<EntryHead> running;
   private final Invocations invocations;
+  private final Choices choices;
 
   StoreEffects(
       Transcript transcript,
@@ -63,6 +65,7 @@ public final class StoreEffects implements Effects.Store {
     this.settings = settings;
     this.drafts = new Drafts(transcript, shelf, rules);
     this.endings = new Endings(transcript, shelf);
+    this.choices = new Choices(transcript, shelf, functions);
   }
 
   // --- open
@@ -190,6 +193,27 @@ public final class StoreEffects implements Effects.Store {
   @Override
   public EntryHead invoke(EffectCall call) {
     return guarded(call, () -> invocations.invoked(call, place(call)));
+  }
+
+  @Override
+  public EntryHead choose(EffectCall call) {
+    return guarded(call, () -> kept(choices.chosen(call, place(call))));
+  }
+
+  @Override
+  public EntryHead combine(EffectCall call) {
+    return guarded(call, () -> kept(choices.combined(call, place(call))));
+  }
+
+  @Override
+  public List<EntryHead> heads(Heads heads) {
+    EffectCall at = heads.at();
+    return guarded(
+        at,
+        () ->
+            transcript.entries().read(at.conversation(), at.seq(), heads.count()).stream()
+                .map(Entry::head)
+                .toList());
   }
 
   private EntryHead kept(Appended appended) {

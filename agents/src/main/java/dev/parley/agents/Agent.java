@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,11 @@ public record Agent(
    */
   public Agent toolRounds(int most, boolean reflect) {
     return withCall(call -> call.rounds(most, reflect));
+  }
+
+  /** With those to whom its model may hand the floor: participants, or {@code user}. */
+  public Agent handoffs(String... to) {
+    return withCall(call -> call.handing(Stream.of(to).map(Handoff::to).toList()));
   }
 
   /** With a policy of the blueprint for every tool that does more than read. */

@@ -25,7 +25,8 @@ final class Asking {
             : new Move.Asked(RequestKind.HUMAN, null, List.of(), null, List.of());
     String id = head.request() == null ? "r" + (draft.requests + 1) : head.request();
     String agent = skeleton.has(head.author()) ? head.author() : "";
-    draft.requests++;
+    // Several agents may ask at the same time: their numbers may have gaps.
+    draft.requests = Math.max(draft.requests + 1, number(id));
     draft.open.put(draft.requests, OpenRequest.asked(id, agent, move));
     if (agent.isEmpty()) {
       return;
@@ -36,6 +37,12 @@ final class Asking {
       case HUMAN, HANDOFF, CODE, PLAN -> draft.turn = draft.turnOf(agent).called();
       case BUDGET -> {}
     }
+  }
+
+  private static int number(String id) {
+    String digits = id.startsWith("r") ? id.substring(1) : "";
+    boolean all = !digits.isEmpty() && digits.length() < 9;
+    return all && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(digits) : 0;
   }
 
   /** Somebody has decided; the activity that wrote it has judged it. */

@@ -157,6 +157,22 @@ public record Blueprint(
     return entry != null ? entry : ModelSpec.parse(named);
   }
 
+  /** The model that chooses who speaks next; absent: no model does. */
+  public Optional<String> selectorModel() {
+    if (!(team instanceof Pattern.SelectorGroupChat chat)
+        || chat.selector().method() != Selector.Method.AUTO) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(chat.selector().model())
+        .or(
+            () ->
+                chat.participants().stream()
+                    .flatMap(name -> agents.stream().filter(agent -> agent.name().equals(name)))
+                    .flatMap(agent -> agent.way(Reply.CallModel.class).stream())
+                    .map(Reply.CallModel::model)
+                    .findFirst());
+  }
+
   /** The same with words that Temporal may show. */
   public Blueprint withPreviews(Previews shown) {
     return new Blueprint(

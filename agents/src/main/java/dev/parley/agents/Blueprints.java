@@ -39,6 +39,14 @@ final class Blueprints {
             "team.participants: \"%s\" stands there twice".formatted(participant));
       }
     }
+    if (team instanceof Pattern.GraphFlow graph) {
+      Graphs.problems(graph).stream()
+          .findFirst()
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException("team." + problem);
+              });
+    }
   }
 
   /** A policy that is named must be there: without it nobody would be asked. */

@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import dev.parley.agents.ConversationState.Over;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,36 @@ public final class Conductor {
   public static Step next(Skeleton skeleton, ConversationState state) {
     return decided(skeleton, state)
         .map(end -> over(skeleton, state, end))
-        .orElseGet(() -> speak(skeleton, state, floor(skeleton, state)));
+        .orElseGet(() -> going(skeleton, state));
+  }
+
+  /** Whoever has begun goes on; else the floor says who is next. */
+  private static Step going(Skeleton skeleton, ConversationState state) {
+    if (state.turn() != null) {
+      return speak(skeleton, state, state.turn().agent());
+    }
+    if (state.group() != null) {
+      return together(skeleton, state, state.group());
+    }
+    return switch (Floor.next(skeleton, state)) {
+      case Floor.Answer.Speak(var agent) -> speak(skeleton, state, agent);
+      case Floor.Answer.Together(var agents) ->
+          together(
+              skeleton,
+              state,
+              Group.begin(state.nextSeq(), state.tally().totalTurns() + 1, agents));
+      case Floor.Answer.Choose(var eligible) -> choose(skeleton, state, eligible);
+      case Floor.Answer.Pick(var eligible) ->
+          blocked(skeleton, state)
+              .orElseGet(() -> Turns.ask("", state, RequestKind.HUMAN, null, -1, asked(skeleton)));
+      case Floor.Answer.Hand(var who) ->
+          blocked(skeleton, state)
+              .orElseGet(() -> Turns.ask("", state, RequestKind.HANDOFF, null, -1, who));
+      case Floor.Answer.Combine combine ->
+          blocked(skeleton, state)
+              .orElseGet(() -> new Step.Combine(Intent.aggregate(state.roundStart())));
+      case Floor.Answer.Finish finish -> throw new IllegalStateException("the end is decided");
+    };
   }
 
   /**
@@ -39,14 +69,14 @@ public final class Conductor {
         return Optional.of(Over.of("stopped", state.stop(), state.seq()));
       }
     }
-    return state.turn() == null && Floor.next(skeleton, state) instanceof Floor.Answer.Finish finish
+    return !state.midTurn() && Floor.next(skeleton, state) instanceof Floor.Answer.Finish finish
         ? Optional.of(Over.of(finish.reason(), state.lastMessage(), state.seq()))
         : Optional.empty();
   }
 
   /** Between turns, or in a turn that goes on only when a person says so, perhaps never. */
   private static boolean atRest(ConversationState state) {
-    return state.turn() == null || state.hold() != null || !state.open().isEmpty();
+    return !state.midTurn() || state.hold() != null || !state.open().isEmpty();
   }
 
   private static Over reached(Skeleton skeleton, ConversationState state, Ending.Reason reason) {
@@ -62,29 +92,124 @@ public final class Conductor {
     return CUT_SHORT.contains(over.reason()) ? end : ended(skeleton, state, end);
   }
 
-  /** Who speaks; a turn that has begun keeps the floor. */
-  private static String floor(Skeleton skeleton, ConversationState state) {
-    if (state.turn() != null) {
-      return state.turn().agent();
-    }
-    return switch (Floor.next(skeleton, state)) {
-      case Floor.Answer.Speak speak -> speak.agent();
-      case Floor.Answer.Finish finish -> throw new IllegalStateException("the end is decided");
-    };
-  }
-
   private static Step speak(Skeleton skeleton, ConversationState state, String agent) {
     if (state.hold() != null) {
       return hold(skeleton, state, state.hold());
     }
-    Optional<Step> another = another(skeleton, state, agent);
-    if (another.isPresent()) {
-      return another.get();
+    return another(skeleton, state, agent)
+        .or(() -> blocked(skeleton, state))
+        .orElseGet(() -> within(skeleton, state, Turns.next(skeleton, state, agent)));
+  }
+
+  /** What nothing goes on before: a pause, an answer of a person. */
+  private static Optional<Step> blocked(Skeleton skeleton, ConversationState state) {
+    if (state.hold() != null) {
+      return Optional.of(hold(skeleton, state, state.hold()));
     }
-    if (!state.open().isEmpty()) {
-      return new Step.Wait(state.open().firstEntry().getValue().id());
+    return state.open().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Step.Wait(state.open().firstEntry().getValue().id()));
+  }
+
+  /** Those of whom one may be chosen to speak now; empty: it is not to be chosen. */
+  public static List<String> eligible(Skeleton skeleton, ConversationState state) {
+    return switch (Floor.next(skeleton, state)) {
+      case Floor.Answer.Choose(var eligible) -> eligible;
+      case Floor.Answer.Pick(var eligible) -> eligible;
+      case Floor.Answer.Speak speak -> List.of();
+      case Floor.Answer.Together together -> List.of();
+      case Floor.Answer.Hand hand -> List.of();
+      case Floor.Answer.Combine combine -> List.of();
+      case Floor.Answer.Finish finish -> List.of();
+    };
+  }
+
+  // --- Several at the same time
+
+  /**
+   * The next step of each of them. One that waits for a person does not keep the others from going
+   * on; an end that one comes to is the end of all.
+   */
+  private static Step together(Skeleton skeleton, ConversationState state, Group group) {
+    if (state.hold() != null) {
+      return hold(skeleton, state, state.hold());
     }
-    return within(skeleton, state, Turns.next(skeleton, state, agent));
+    List<Step> steps = steps(skeleton, state, group, group.pending());
+    if (steps.stream().noneMatch(Step.Effect.class::isInstance)) {
+      steps = steps(skeleton, state, group, group.unfinished());
+    }
+    Optional<Step> end = steps.stream().filter(Step.End.class::isInstance).findFirst();
+    List<Step.Effect> effects =
+        steps.stream().filter(Step.Effect.class::isInstance).map(Step.Effect.class::cast).toList();
+    if (end.isPresent() || effects.isEmpty()) {
+      return end.or(() -> blocked(skeleton, state))
+          .orElseThrow(() -> new IllegalStateException("nobody of a group has a step"));
+    }
+    return new Step.Together(group, affordable(skeleton, state, effects));
+  }
+
+  private static List<Step> steps(
+      Skeleton skeleton, ConversationState state, Group group, List<String> agents) {
+    List<Step> steps = new ArrayList<>();
+    for (String agent : agents) {
+      ConversationState own = state.alone(group, agent, steps.size());
+      steps.add(
+          own.open().values().stream().anyMatch(open -> open.agent().equals(agent))
+              ? another(skeleton, own, agent).orElseGet(() -> waiting(own, agent))
+              : another(skeleton, own, agent)
+                  .orElseGet(() -> within(skeleton, own, Turns.next(skeleton, own, agent))));
+    }
+    return steps;
+  }
+
+  private static Step waiting(ConversationState state, String agent) {
+    return state.open().values().stream()
+        .filter(open -> open.agent().equals(agent))
+        .findFirst()
+        .<Step>map(open -> new Step.Wait(open.id()))
+        .orElseThrow();
+  }
+
+  /** No more model calls at once than the budget has left; the others come after them. */
+  private static List<Step.Effect> affordable(
+      Skeleton skeleton, ConversationState state, List<Step.Effect> effects) {
+    Integer calls = skeleton.budget().modelCalls();
+    if (calls == null) {
+      return effects;
+    }
+    long left = calls * (1L + state.raises()) - state.tally().totalCalls();
+    List<Step.Effect> within = new ArrayList<>();
+    for (Step.Effect effect : effects) {
+      if (!(effect instanceof Step.Call) || left-- > 0) {
+        within.add(effect);
+      }
+    }
+    return within.isEmpty() ? effects : within;
+  }
+
+  // --- Choosing
+
+  private static Step choose(Skeleton skeleton, ConversationState state, List<String> eligible) {
+    Optional<Step> blocked = blocked(skeleton, state);
+    if (blocked.isPresent()) {
+      return blocked.get();
+    }
+    int turn = state.tally().totalTurns() + 1;
+    Intent intent = Intent.select(turn, state.floorState().tries() + 1);
+    Skeleton.Way.Call way = skeleton.selector();
+    if (way != null && exhausted(skeleton, state)) {
+      return skeleton.budget().approval() == null
+          ? new Step.End("budget", -1, null, Names.PARLEY)
+          : Turns.ask("", state, RequestKind.BUDGET, null, -1, List.of());
+    }
+    return new Step.Select(intent, eligible, way);
+  }
+
+  private static List<String> asked(Skeleton skeleton) {
+    return skeleton.team() instanceof Pattern.SelectorGroupChat chat
+            && !chat.selector().who().isEmpty()
+        ? chat.selector().who()
+        : List.of("starter");
   }
 
   /** After an interrupt the starter is asked how it goes on. */
@@ -102,7 +227,7 @@ public final class Conductor {
 
   /** All calls of one answer are asked about at once, so that nobody waits for another's answer. */
   private static Optional<Step> another(Skeleton skeleton, ConversationState state, String agent) {
-    Batch batch = state.turn() == null ? null : state.turn().batch();
+    Batch batch = state.turnOf(agent).map(Turn::batch).orElse(null);
     return batch == null ? Optional.empty() : Turns.ask(skeleton.member(agent), state, batch);
   }
 
@@ -119,6 +244,10 @@ public final class Conductor {
       case Step.Tell tell -> tell;
       case Step.Wait wait -> wait;
       case Step.Hold hold -> hold;
+      case Step.Select select -> select;
+      case Step.Combine combine -> combine;
+      case Step.Hand hand -> hand;
+      case Step.Together together -> together;
     };
   }
 

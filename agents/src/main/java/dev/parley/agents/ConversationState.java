@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing the policies under which the like is approved, by number
  * @param raises how often the budget was raised
  * @param raised how much money that was
+ * @param floor what the team's pattern remembers, absent: nothing yet
+ * @param group the agents that speak at the same time, absent: none do
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConversationState(
@@ -57,7 +59,9 @@ public record ConversationState(
     SortedMap<Integer, OpenRequest> open,
     SortedMap<Integer, Standing> standing,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int raises,
-    @Nullable Money raised) {
+    @Nullable Money raised,
+    @Nullable FloorState floor,
+    @Nullable Group group) {
 
   /** The newest form; the last two are read. */
   public static final int VERSION = 2;
@@ -86,6 +90,8 @@ public record ConversationState(
           new TreeMap<>(),
           new TreeMap<>(),
           0,
+          null,
+          null,
           null);
 
   /**
@@ -143,6 +149,52 @@ public record ConversationState(
   /** The oldest open request that plain words answer: a human turn, a handoff. */
   public Optional<OpenRequest> question() {
     return open.values().stream().filter(one -> one.kind().isAnswered()).findFirst();
+  }
+
+  /** What the team's pattern remembers. */
+  FloorState floorState() {
+    return floor == null ? FloorState.START : floor;
+  }
+
+  /** The turn of an agent that has begun: alone, or among others. */
+  public Optional<Turn> turnOf(String agent) {
+    if (group != null && group.turns().containsKey(agent)) {
+      return Optional.ofNullable(group.turns().get(agent));
+    }
+    return Optional.ofNullable(turn).filter(begun -> begun.agent().equals(agent));
+  }
+
+  /** The turns that have begun. */
+  public List<Turn> turns() {
+    if (group != null) {
+      return List.copyOf(group.turns().values());
+    }
+    return turn == null ? List.of() : List.of(turn);
+  }
+
+  /** Whether a turn has begun. */
+  boolean midTurn() {
+    return turn != null || group != null;
+  }
+
+  /** Number of an agent's turn: of the one that has begun, or of the next. */
+  int turnNumber(String agent) {
+    return group != null && group.members().contains(agent)
+        ? group.number(agent)
+        : tally.totalTurns() + 1;
+  }
+
+  /**
+   * The same as if an agent of the group spoke alone.
+   *
+   * @param asked requests that others of the group may open at the same time
+   */
+  ConversationState alone(Group among, String agent, int asked) {
+    var draft = new StateDraft(this);
+    draft.group = among;
+    draft.turn = among.turns().get(agent);
+    draft.requests += asked;
+    return draft.done();
   }
 
   /** The seq of the next entry. */

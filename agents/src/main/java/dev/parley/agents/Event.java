@@ -41,7 +41,9 @@ public enum Event {
   /** A standing approval ended. */
   REVOKED("revoked"),
   /** From now on a person is asked at other times for an agent's reply. */
-  HUMAN("human");
+  HUMAN("human"),
+  /** Who speaks next was chosen, or a model has named nobody who may. */
+  SELECTED("selected");
 
   private final String wire;
 

@@ -20,11 +20,13 @@ public final class Fold {
     }
     Change next = new Change(state, head);
     next.count();
+    Focus focus = Focus.on(skeleton, state, next, head);
     if (head.kind() == Kind.EVENT) {
       next.event(skeleton);
     } else {
       next.said(skeleton);
     }
+    focus.release();
     if (counts(head)) {
       next.met = Ending.meet(skeleton, next.met, head, next.tally, next.stop != null);
     }
@@ -88,6 +90,7 @@ public final class Fold {
       if (head.to() != null && skeleton.has(head.to())) {
         addressed = head.to();
       }
+      floorState(floorState().answered());
       releaseInterrupt();
     }
 
@@ -105,6 +108,7 @@ public final class Fold {
     /** Nobody need say any more how it goes on. */
     private void goesOn() {
       hold = null;
+      floorState(floorState().answered());
       open.values().removeIf(one -> one.agent().isEmpty());
     }
 
@@ -123,6 +127,7 @@ public final class Fold {
       if (head.author().equals(addressed)) {
         addressed = null;
       }
+      floorState(Floor.spoke(skeleton.team(), floorState(), head));
       List<String> order = skeleton.team().participants();
       if (order.get(position % order.size()).equals(head.author())) {
         position++;
@@ -137,7 +142,7 @@ public final class Fold {
           switch (head.kind()) {
             case CODE -> begun.wrote(head.seq(), head.asks().contains(head.author()));
             case CODE_RESULT -> begun.ran();
-            case TOOL_CALLS -> begun.calls(Batch.of(head, standing.values()));
+            case TOOL_CALLS -> begun.calls(Batch.of(head, standing.values()), head.to());
             case TOOL_RESULTS -> begun.got(head.seq());
             case TEXT, SUMMARY, EVENT, HANDOFF, REQUEST, DECISION -> begun.called();
           };
@@ -188,6 +193,7 @@ public final class Fold {
         }
         case ENDED -> endWith("terminated");
         case SILENT -> silent(skeleton);
+        case SELECTED -> floorState(floorState().selected(head.to()));
         case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN, REFUSED ->
             new Asking(this, head).changed();
       }
@@ -211,8 +217,11 @@ public final class Fold {
      * turn must have another, and a summary, which has only one, is not tried again.
      */
     private void callEnded(Skeleton skeleton) {
-      if (head.intent().equals(Intent.summary(roundStart))) {
+      if (head.intent().equals(Intent.summary(roundStart))
+          || head.intent().equals(Intent.aggregate(roundStart))) {
         summarised = true;
+      } else if (head.intent().isSelection()) {
+        floorState(floorState().selected(null));
       } else if (head.to() != null && skeleton.has(head.to())) {
         turn = turnOf(head.to()).called();
       }

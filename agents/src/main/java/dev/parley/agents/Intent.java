@@ -15,6 +15,8 @@ public record Intent(@JsonValue String key) {
   /** The task: the first entry of every conversation. */
   public static final Intent TASK = new Intent("task");
 
+  private static final String SELECT = "select/";
+
   @JsonCreator
   public Intent {
     if (key.isEmpty() || key.length() > 200) {
@@ -36,6 +38,21 @@ public record Intent(@JsonValue String key) {
   public static Intent tool(int turn, String agent, int batch, int call, int tries) {
     String again = tries == 0 ? "" : "/again/" + tries;
     return new Intent("turn/" + turn + "/" + agent + "/" + batch + "/tool/" + call + again);
+  }
+
+  /** The given attempt (from 1) to find out who speaks in a turn (from 1). */
+  public static Intent select(int turn, int attempt) {
+    return new Intent(SELECT + turn + "/" + attempt);
+  }
+
+  /** Whether it is an attempt to find out who speaks. */
+  boolean isSelection() {
+    return key.startsWith(SELECT);
+  }
+
+  /** What is made of the answers of the round which began at the given entry. */
+  public static Intent aggregate(int since) {
+    return new Intent("aggregate/" + since);
   }
 
   /** What falls due about a request: a reminder, a deadline. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Pattern.TwoAgentChat.class, name = "TwoAgentChat"),
   @JsonSubTypes.Type(value = Pattern.RoundRobinGroupChat.class, name = "RoundRobinGroupChat"),
+  @JsonSubTypes.Type(value = Pattern.SelectorGroupChat.class, name = "SelectorGroupChat"),
+  @JsonSubTypes.Type(value = Pattern.Swarm.class, name = "Swarm"),
+  @JsonSubTypes.Type(value = Pattern.GraphFlow.class, name = "GraphFlow"),
+  @JsonSubTypes.Type(value = Pattern.ConcurrentChats.class, name = "ConcurrentChats"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Pattern {
+
+  /** The pattern's name, as files write it. */
+  default String typeName() {
+    return getClass().getSimpleName();
+  }
 
   /** The agents that speak, in the order in which the file names them. */
   List<String> participants();
@@ -56,11 +67,119 @@ public sealed interface Pattern {
       implements Pattern {
     public RoundRobinGroupChat {
       positive(maxTurns);
-      participants = List.copyOf(participants);
-      if (participants.isEmpty()) {
-        throw new IllegalArgumentException("participants: the team is empty");
+      participants = some(participants);
+    }
+  }
+
+  /**
+   * Somebody or something chooses who speaks next.
+   *
+   * @param allowRepeatedSpeaker whether one may speak twice in a row, absent: only where
+   *     transitions say so
+   * @param transitions who may speak after whom, absent: everybody
+   * @param introductions whether each is told who the others are
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record SelectorGroupChat(
+      List<String> participants,
+      Selector selector,
+      @Nullable Boolean allowRepeatedSpeaker,
+      @Nullable Transitions transitions,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean introductions,
+      @Nullable Integer maxTurns,
+      @Nullable Condition termination)
+      implements Pattern {
+    public SelectorGroupChat {
+      positive(maxTurns);
+      participants = some(participants);
+    }
+
+    /** The same in which this model chooses. */
+    public SelectorGroupChat by(String model) {
+      return new SelectorGroupChat(
+          participants,
+          selector.by(model),
+          allowRepeatedSpeaker,
+          transitions,
+          introductions,
+          maxTurns,
+          termination);
+    }
+  }
+
+  /**
+   * Whoever has the floor speaks until it hands the floor to another one; the first participant
+   * begins.
+   *
+   * @param who whom a handoff to {@code user} asks
+   * @param policy what if they do not answer
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Swarm(
+      List<String> participants,
+      List<String> who,
+      @Nullable String policy,
+      @Nullable Integer maxTurns,
+      @Nullable Condition termination)
+      implements Pattern {
+    public Swarm {
+      positive(maxTurns);
+      participants = some(participants);
+      who = who == null || who.isEmpty() ? List.of("starter") : List.copyOf(who);
+    }
+  }
+
+  /**
+   * A directed graph: after an agent has spoken its edges say who speaks next, several at once.
+   *
+   * @param start who begins; empty: those that no edge enters
+   * @param joins by agent, then by group of edges (empty: those without a group); what is not there
+   *     is joined by {@link Edge.Join#ALL}
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record GraphFlow(
+      List<String> participants,
+      List<String> start,
+      List<Edge> edges,
+      SortedMap<String, SortedMap<String, Edge.Join>> joins,
+      @Nullable Integer maxTurns,
+      @Nullable Condition termination)
+      implements Pattern {
+    public GraphFlow {
+      positive(maxTurns);
+      participants = some(participants);
+      start = start == null ? List.of() : List.copyOf(start);
+      edges = edges == null ? List.of() : List.copyOf(edges);
+      joins = joins == null ? new TreeMap<>() : new TreeMap<>(joins);
+    }
+  }
+
+  /**
+   * All answer at once; from the second round on each sees what the others answered in the round
+   * before.
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ConcurrentChats(
+      List<String> participants,
+      int rounds,
+      Aggregate aggregate,
+      @Nullable Integer maxTurns,
+      @Nullable Condition termination)
+      implements Pattern {
+    public ConcurrentChats {
+      positive(maxTurns);
+      participants = some(participants);
+      if (rounds < 1) {
+        throw new IllegalArgumentException("rounds: must be at least 1, is " + rounds);
       }
     }
+  }
+
+  private static List<String> some(List<String> participants) {
+    if (participants.isEmpty()) {
+      throw new IllegalArgumentException("participants: the team is empty");
+    }
+    return List.copyOf(participants);
   }
 
   private static void positive(@Nullable Integer maxTurns) {

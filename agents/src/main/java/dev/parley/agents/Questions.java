@@ -19,11 +19,20 @@ public final class Questions {
   /** The questions of a blueprint: those of the team's condition first, then each agent's. */
   public static Questions of(Blueprint blueprint) {
     Questions questions = new Questions();
-    var unused = questions.outline(blueprint.team().termination());
-    for (Agent agent : blueprint.agents()) {
-      unused = questions.outline(agent.termination());
-    }
+    var unused = questions.number(blueprint);
     return questions;
+  }
+
+  /** Outlining is what gives them their numbers. */
+  private List<Object> number(Blueprint blueprint) {
+    List<Object> outlined = new ArrayList<>(List.of(outline(blueprint.team())));
+    for (Agent agent : blueprint.agents()) {
+      Condition own = outline(agent.termination());
+      if (own != null) {
+        outlined.add(own);
+      }
+    }
+    return outlined;
   }
 
   /** The questions by number: conditions on text and functions. */
@@ -45,7 +54,16 @@ public final class Questions {
               agent.maxConsecutiveAutoReply(),
               agent.lane()));
     }
-    return new Skeleton(Skeleton.VERSION, blueprint.name(), members, team, blueprint.budget());
+    return new Skeleton(
+        Skeleton.VERSION, blueprint.name(), members, team, blueprint.budget(), selector(blueprint));
+  }
+
+  /** The model that chooses who speaks; nobody's own: it writes no code and calls no tools. */
+  private static Skeleton.Way.@Nullable Call selector(Blueprint blueprint) {
+    return blueprint
+        .selectorModel()
+        .map(model -> way(blueprint, model, false, 0, false))
+        .orElse(null);
   }
 
   /**
@@ -91,7 +109,42 @@ public final class Questions {
       case Pattern.RoundRobinGroupChat chat ->
           new Pattern.RoundRobinGroupChat(
               chat.participants(), chat.maxTurns(), outline(chat.termination()));
+      case Pattern.SelectorGroupChat chat ->
+          new Pattern.SelectorGroupChat(
+              chat.participants(),
+              chat.selector().outline(),
+              chat.allowRepeatedSpeaker(),
+              chat.transitions(),
+              chat.introductions(),
+              chat.maxTurns(),
+              outline(chat.termination()));
+      case Pattern.Swarm swarm ->
+          new Pattern.Swarm(
+              swarm.participants(),
+              swarm.who(),
+              swarm.policy(),
+              swarm.maxTurns(),
+              outline(swarm.termination()));
+      case Pattern.GraphFlow graph -> outline(graph);
+      case Pattern.ConcurrentChats chats ->
+          new Pattern.ConcurrentChats(
+              chats.participants(),
+              chats.rounds(),
+              chats.aggregate(),
+              chats.maxTurns(),
+              outline(chats.termination()));
     };
+  }
+
+  /** The team's own condition first: its questions keep their numbers when an edge is added. */
+  private Pattern outline(Pattern.GraphFlow graph) {
+    Condition termination = outline(graph.termination());
+    List<Edge> edges =
+        graph.edges().stream()
+            .map(edge -> new Edge(edge.from(), edge.to(), outline(edge.when()), edge.group()))
+            .toList();
+    return new Pattern.GraphFlow(
+        graph.participants(), graph.start(), edges, graph.joins(), graph.maxTurns(), termination);
   }
 
   private @Nullable Condition outline(@Nullable Condition condition) {
@@ -154,14 +207,19 @@ public final class Questions {
   }
 
   private static Skeleton.Way outline(Reply.CallModel call, Blueprint blueprint) {
-    ModelSpec model = blueprint.model(call.model());
+    return way(blueprint, call.model(), call.runsOwnCode(), rounds(call), call.reflectOnToolUse());
+  }
+
+  private static Skeleton.Way.Call way(
+      Blueprint blueprint, String named, boolean runsOwnCode, int rounds, boolean reflects) {
+    ModelSpec model = blueprint.model(named);
     ModelSpec.Fallback fallback = model.fallback();
     return new Skeleton.Way.Call(
         model.label(),
         millis(model),
-        call.runsOwnCode(),
-        rounds(call),
-        call.reflectOnToolUse(),
+        runsOwnCode,
+        rounds,
+        reflects,
         model.next().stream().map(blueprint::model).map(Questions::link).toList(),
         fallback == null
             ? List.of()
@@ -177,7 +235,7 @@ public final class Questions {
   }
 
   private static int rounds(Reply.CallModel call) {
-    if (call.tools().isEmpty()) {
+    if (call.tools().isEmpty() && call.handoffs().isEmpty()) {
       return 0;
     }
     Integer written = call.maxToolIterations();

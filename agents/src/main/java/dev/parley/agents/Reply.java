@@ -65,6 +65,7 @@ public sealed interface Reply {
    * @param writes name of the policy that each tool goes by that is not READ
    * @param maxToolIterations rounds of tool calls in one turn, absent: {@link #TOOL_ITERATIONS}
    * @param reflectOnToolUse whether, when those are used up, a model puts the results into words
+   * @param handoffs whom it may hand the floor to
    */
   record CallModel(
       String model,
@@ -74,7 +75,8 @@ public sealed interface Reply {
       List<String> tools,
       @Nullable String writes,
       @Nullable Integer maxToolIterations,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflectOnToolUse)
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflectOnToolUse,
+      List<Handoff> handoffs)
       implements Reply {
 
     /** Rounds of tool calls in one turn, where nothing else is said. */
@@ -86,9 +88,32 @@ public sealed interface Reply {
       this(model, system, context, runsOwnCode, List.of(), null, null, false);
     }
 
+    /** One that hands the floor to nobody. */
+    public CallModel(
+        String model,
+        @Nullable String system,
+        List<Context> context,
+        boolean runsOwnCode,
+        List<String> tools,
+        @Nullable String writes,
+        @Nullable Integer maxToolIterations,
+        boolean reflectOnToolUse) {
+      this(
+          model,
+          system,
+          context,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          List.of());
+    }
+
     public CallModel {
       context = context == null ? List.of() : List.copyOf(context);
       tools = tools == null ? List.of() : List.copyOf(tools);
+      handoffs = handoffs == null ? List.of() : List.copyOf(handoffs);
       if (maxToolIterations != null && maxToolIterations < 1) {
         throw new IllegalArgumentException(
             "maxToolIterations: must be at least 1, is " + maxToolIterations);
@@ -98,36 +123,91 @@ public sealed interface Reply {
     /** The same model, told this first. */
     CallModel told(@Nullable String first) {
       return new CallModel(
-          model, first, context, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+          model,
+          first,
+          context,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs);
     }
 
     /** The same with another model. */
     CallModel by(String other) {
       return new CallModel(
-          other, system, context, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+          other,
+          system,
+          context,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs);
     }
 
     /** The same with these policies of context. */
     CallModel within(List<Context> policies) {
       return new CallModel(
-          model, system, policies, runsOwnCode, tools, writes, maxToolIterations, reflectOnToolUse);
+          model,
+          system,
+          policies,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs);
     }
 
     /** The same with these tools. */
     CallModel with(List<String> names) {
       return new CallModel(
-          model, system, context, runsOwnCode, names, writes, maxToolIterations, reflectOnToolUse);
+          model,
+          system,
+          context,
+          runsOwnCode,
+          names,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs);
     }
 
     /** The same with at most so many rounds of tool calls. */
     CallModel rounds(int most, boolean reflect) {
-      return new CallModel(model, system, context, runsOwnCode, tools, writes, most, reflect);
+      return new CallModel(
+          model, system, context, runsOwnCode, tools, writes, most, reflect, handoffs);
+    }
+
+    /** The same that may hand the floor to these. */
+    CallModel handing(List<Handoff> to) {
+      return new CallModel(
+          model,
+          system,
+          context,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          to);
     }
 
     /** The same with a policy for every tool that is not READ. */
     CallModel approved(String policy) {
       return new CallModel(
-          model, system, context, runsOwnCode, tools, policy, maxToolIterations, reflectOnToolUse);
+          model,
+          system,
+          context,
+          runsOwnCode,
+          tools,
+          policy,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs);
     }
   }
 

@@ -15,16 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param members the agents
  * @param team how they take turns, with outlined conditions
  * @param budget what a conversation may spend
+ * @param selector the model that chooses who speaks, absent: none does
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Skeleton(
-    int version, String name, List<Member> members, Pattern team, Budget budget) {
+    int version,
+    String name,
+    List<Member> members,
+    Pattern team,
+    Budget budget,
+    Way.@Nullable Call selector) {
 
   /** The newest form. Conversations of the first one do not ask anybody after an interrupt. */
   public static final int VERSION = 2;
 
   public Skeleton {
     members = List.copyOf(members);
+  }
+
+  /** A team in which no model chooses who speaks. */
+  public Skeleton(int version, String name, List<Member> members, Pattern team, Budget budget) {
+    this(version, name, members, team, budget, null);
   }
 
   /**

@@ -29,6 +29,8 @@ class StateDraft {
   final SortedMap<Integer, ConversationState.Standing> standing;
   int raises;
   @Nullable Money raised;
+  @Nullable FloorState floor;
+  @Nullable Group group;
 
   StateDraft(ConversationState old) {
     seq = old.seq();
@@ -51,6 +53,8 @@ class StateDraft {
     standing = new TreeMap<>(old.standing());
     raises = old.raises();
     raised = old.raised();
+    floor = old.floor();
+    group = old.group();
   }
 
   /** The turn of an agent: the one that has begun, or a new one. */
@@ -61,17 +65,22 @@ class StateDraft {
   /** Withdraws what people are asked; the calls that waited for an answer ask anew. */
   void withdraw() {
     open.clear();
-    if (turn != null && turn.batch() != null) {
-      turn = turn.batch(turn.batch().askAnew());
-    }
+    turn = turn == null ? null : asksAnew(turn);
+    group = group == null ? null : group.each(StateDraft::asksAnew);
+  }
+
+  private static Turn asksAnew(Turn turn) {
+    return turn.batch() == null ? turn : turn.batch(turn.batch().askAnew());
   }
 
   /** Forgets what belongs to one round, and begins the next at an entry. */
   void newRound(int start) {
     roundStart = start;
-    tally = tally.newRound(turn != null);
+    tally = tally.newRound(cutOff());
     progress.replaceAll((agent, one) -> one.rested());
     turn = null;
+    group = null;
+    floor = floor == null ? null : floor.newRound();
     lastSpeaker = null;
     lastMessage = null;
     addressed = null;
@@ -81,6 +90,21 @@ class StateDraft {
     stop = null;
     over = null;
     summarised = false;
+  }
+
+  /** The turns that have begun and will not be finished. */
+  private int cutOff() {
+    return group == null ? (turn == null ? 0 : 1) : group.turns().size();
+  }
+
+  /** What the team's pattern remembers. */
+  FloorState floorState() {
+    return floor == null ? FloorState.START : floor;
+  }
+
+  /** Remembers it; a pattern that remembers nothing leaves nothing behind. */
+  void floorState(FloorState next) {
+    floor = next.equals(FloorState.START) ? null : next;
   }
 
   /** The state, in the newest form. */
@@ -107,6 +131,8 @@ class StateDraft {
         open,
         standing,
         raises,
-        raised);
+        raised,
+        floor,
+        group);
   }
 }

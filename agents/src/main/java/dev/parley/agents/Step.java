@@ -79,6 +79,42 @@ public sealed interface Step {
   /** An agent says what a decision, or the tools that it has called, came to. */
   record Tell(Intent intent, String agent, int about) implements Effect {}
 
+  /** An agent hands the floor over, after the tools that it has called in the same answer. */
+  record Hand(Intent intent, String agent, String to) implements Effect {}
+
+  /**
+   * Who speaks next is chosen.
+   *
+   * @param eligible those who may
+   * @param way the model that chooses, absent: a function does
+   */
+  record Select(Intent intent, List<String> eligible, Skeleton.Way.@Nullable Call way)
+      implements Effect {
+    public Select {
+      eligible = List.copyOf(eligible);
+    }
+
+    @Override
+    public String agent() {
+      return "";
+    }
+  }
+
+  /** What several agents answered is made one. */
+  record Combine(Intent intent) implements Effect {
+    @Override
+    public String agent() {
+      return "";
+    }
+  }
+
+  /** Effects of several agents, all at once; their entries stand in this order. */
+  record Together(Group group, List<Effect> effects) implements Step {
+    public Together {
+      effects = List.copyOf(effects);
+    }
+  }
+
   /**
    * Nothing until open requests are answered.
    *

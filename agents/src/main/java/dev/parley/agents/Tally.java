@@ -38,18 +38,10 @@ public record Tally(
     totalCost = totalCost == null ? Money.ZERO : totalCost;
   }
 
-  /** A turn that was cut off keeps its number: its effects have used up their intents. */
-  Tally newRound(boolean cutOff) {
+  /** Turns that were cut off keep their numbers: their effects have used up their intents. */
+  Tally newRound(int cutOff) {
     return new Tally(
-        0,
-        0,
-        0,
-        Usage.NONE,
-        Money.ZERO,
-        totalTurns + (cutOff ? 1 : 0),
-        totalCalls,
-        totalUsage,
-        totalCost);
+        0, 0, 0, Usage.NONE, Money.ZERO, totalTurns + cutOff, totalCalls, totalUsage, totalCost);
   }
 
   Tally plus(EntryHead head) {

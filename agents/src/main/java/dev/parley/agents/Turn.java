@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownAsks whether a person must approve its own code
  * @param cleared seq of the code that a person let run, absent: none
  * @param denied seq of the decision that answers in place of code, absent: none
+ * @param hands to whom it hands the floor when the tools that it has called have answered
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Turn(
@@ -30,39 +31,45 @@ public record Turn(
     int results,
     boolean ownAsks,
     @Nullable Integer cleared,
-    @Nullable Integer denied) {
+    @Nullable Integer denied,
+    @Nullable String hands) {
 
   static Turn begin(String agent) {
-    return new Turn(agent, 0, 0, -1, false, null, 0, 0, false, null, null);
+    return new Turn(agent, 0, 0, -1, false, null, 0, 0, false, null, null, null);
   }
 
   Turn called() {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied);
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied,
+        hands);
   }
 
   Turn skip(int way) {
     return new Turn(
-        agent, calls + 1, way + 1, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied);
+        agent, calls + 1, way + 1, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied,
+        hands);
   }
 
   Turn wrote(int seq, boolean asks) {
     return new Turn(
-        agent, calls + 1, from, seq, reflected, batch, rounds, 0, asks, cleared, denied);
+        agent, calls + 1, from, seq, reflected, batch, rounds, 0, asks, cleared, denied, hands);
   }
 
   Turn ran() {
-    return new Turn(agent, calls + 1, from, -1, true, batch, rounds, 0, false, cleared, denied);
+    return new Turn(
+        agent, calls + 1, from, -1, true, batch, rounds, 0, false, cleared, denied, hands);
   }
 
-  Turn calls(Batch begun) {
+  Turn calls(Batch begun, @Nullable String handsTo) {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, begun, rounds, 0, ownAsks, cleared, denied);
+        agent, calls + 1, from, ownCode, reflected, begun, rounds, 0, ownAsks, cleared, denied,
+        handsTo);
   }
 
   Turn batch(Batch changed) {
     return new Turn(
-        agent, calls, from, ownCode, reflected, changed, rounds, results, ownAsks, cleared, denied);
+        agent, calls, from, ownCode, reflected, changed, rounds, results, ownAsks, cleared, denied,
+        hands);
   }
 
   Turn got(int seq) {
@@ -77,17 +84,19 @@ public record Turn(
         seq,
         ownAsks,
         cleared,
-        denied);
+        denied,
+        hands);
   }
 
   Turn clear(int code) {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, code, denied);
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, code, denied,
+        hands);
   }
 
   Turn deny(int decision) {
     return new Turn(
         agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, cleared,
-        decision);
+        decision, hands);
   }
 }

@@ -13,9 +13,8 @@ final class Turns {
   /** The next effect of an agent's turn, or the end that its own rules ask for. */
   static Step next(Skeleton skeleton, ConversationState state, String agent) {
     Skeleton.Member member = skeleton.member(agent);
-    Turn begun = state.turn();
-    Turn turn = begun != null && begun.agent().equals(agent) ? begun : Turn.begin(agent);
-    Intent intent = Intent.call(state.tally().totalTurns() + 1, agent, turn.calls() + 1);
+    Turn turn = state.turnOf(agent).orElseGet(() -> Turn.begin(agent));
+    Intent intent = Intent.call(state.turnNumber(agent), agent, turn.calls() + 1);
     Optional<Step> unfinished = goOn(member, state, turn, intent);
     if (unfinished.isPresent()) {
       return unfinished.get();
@@ -35,12 +34,15 @@ final class Turns {
       Skeleton.Member member, ConversationState state, Turn turn, Intent intent) {
     Batch batch = turn.batch();
     if (batch != null) {
-      int number = state.tally().totalTurns() + 1;
+      int number = state.turnNumber(member.name());
       return Optional.of(
           ask(member, state, batch)
               .orElseGet(
                   () ->
                       new Step.CallTools(intent, member.name(), batch, number, turn.rounds() + 1)));
+    }
+    if (turn.hands() != null) {
+      return Optional.of(new Step.Hand(intent, member.name(), turn.hands()));
     }
     if (turn.denied() != null) {
       return Optional.of(new Step.Tell(intent, member.name(), turn.denied()));

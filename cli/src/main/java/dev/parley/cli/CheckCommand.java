@@ -4,7 +4,6 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Executor;
 import dev.parley.agents.ModelSpec;
-import dev.parley.agents.Pattern;
 import dev.parley.agents.Reply;
 import dev.parley.client.teamfile.Problem;
 import dev.parley.client.teamfile.ReadOptions;
@@ -84,11 +83,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String summary(Blueprint blueprint) {
-    String type =
-        switch (blueprint.team()) {
-          case Pattern.TwoAgentChat chat -> "TwoAgentChat";
-          case Pattern.RoundRobinGroupChat robin -> "RoundRobinGroupChat";
-        };
     String models =
         blueprint.agents().stream()
             .flatMap(agent -> agent.way(Reply.CallModel.class).stream())
@@ -98,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
     return "%s of %s%s"
         .formatted(
-            type,
+            blueprint.team().typeName(),
             String.join(", ", blueprint.team().participants()),
             models.isEmpty() ? "" : "; models " + models);
   }

@@ -3,8 +3,11 @@ package dev.parley.testing;
 import dev.parley.activities.Deciders;
 import dev.parley.activities.EffectSettings;
 import dev.parley.activities.Functions;
+import dev.parley.activities.Functions.CandidatesFunction;
+import dev.parley.activities.Functions.CombineFunction;
 import dev.parley.activities.Functions.ConditionFunction;
 import dev.parley.activities.Functions.ReplyFunction;
+import dev.parley.activities.Functions.SelectFunction;
 import dev.parley.activities.tools.JavaTools;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.Tools;
@@ -15,9 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -47,8 +48,7 @@ public final class ParleyExtension
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(ParleyExtension.class);
 
-  private final Map<String, ReplyFunction> replies = new HashMap<>();
-  private final Map<String, ConditionFunction> conditions = new HashMap<>();
+  private Functions functions = Functions.NONE;
   private final List<Tool> tools = new ArrayList<>();
   private Deciders deciders = Deciders.plain();
   private int continueAfterTurns;
@@ -62,13 +62,31 @@ public final class ParleyExtension
 
   /** With a reply function that team files call by its name. */
   public ParleyExtension reply(String name, ReplyFunction function) {
-    replies.put(name, function);
+    functions = functions.reply(name, function);
     return this;
   }
 
   /** With a condition that team files call by its name. */
   public ParleyExtension condition(String name, ConditionFunction function) {
-    conditions.put(name, function);
+    functions = functions.condition(name, function);
+    return this;
+  }
+
+  /** With a function that says who speaks next, which team files call by its name. */
+  public ParleyExtension selector(String name, SelectFunction function) {
+    functions = functions.selector(name, function);
+    return this;
+  }
+
+  /** With a function that narrows who may be chosen to speak, which team files call by its name. */
+  public ParleyExtension candidates(String name, CandidatesFunction function) {
+    functions = functions.candidates(name, function);
+    return this;
+  }
+
+  /** With a function that makes one answer of several, which team files call by its name. */
+  public ParleyExtension combiner(String name, CombineFunction function) {
+    functions = functions.combiner(name, function);
     return this;
   }
 
@@ -121,7 +139,7 @@ public final class ParleyExtension
       return new Stage(
           Files.createTempDirectory("parley-stage"),
           new EffectSettings("stage", lane, EffectSettings.DEFAULT_CEILINGS, 3),
-          new Functions(replies, conditions),
+          functions,
           Tools.of(tools),
           deciders);
     } catch (IOException e) {

@@ -1,18 +1,18 @@
 package dev.parley.worker;
 
 import dev.parley.activities.Functions;
+import dev.parley.activities.Functions.CandidatesFunction;
+import dev.parley.activities.Functions.CombineFunction;
 import dev.parley.activities.Functions.ConditionFunction;
 import dev.parley.activities.Functions.ReplyFunction;
+import dev.parley.activities.Functions.SelectFunction;
 import dev.parley.activities.tools.JavaTools;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.ToolSource;
 import dev.parley.activities.tools.Tools;
-import dev.parley.agents.Names;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParleyWorker {
 
   private final WorkerSettings settings;
-  private final Map<String, ReplyFunction> replies = new HashMap<>();
-  private final Map<String, ConditionFunction> conditions = new HashMap<>();
+  private Functions functions = Functions.NONE;
   private final List<Tool> tools = new ArrayList<>();
   private final List<ToolSource> sources = new ArrayList<>();
   private @Nullable MeterRegistry meters;
@@ -59,7 +58,7 @@ public final class ParleyWorker {
    * @throws IllegalArgumentException if there is one of that name, or it is no name
    */
   public ParleyWorker reply(String name, ReplyFunction function) {
-    put("reply", replies, name, function);
+    functions = functions.reply(name, function);
     return this;
   }
 
@@ -69,7 +68,39 @@ public final class ParleyWorker {
    * @throws IllegalArgumentException if there is one of that name, or it is no name
    */
   public ParleyWorker condition(String name, ConditionFunction function) {
-    put("condition", conditions, name, function);
+    functions = functions.condition(name, function);
+    return this;
+  }
+
+  /**
+   * Registers a function that says who speaks next, for {@code function: NAME} in team files.
+   *
+   * @throws IllegalArgumentException if there is one of that name, or it is no name
+   */
+  public ParleyWorker selector(String name, SelectFunction function) {
+    functions = functions.selector(name, function);
+    return this;
+  }
+
+  /**
+   * Registers a function that narrows who may be chosen to speak, for {@code function: NAME} in
+   * team files.
+   *
+   * @throws IllegalArgumentException if there is one of that name, or it is no name
+   */
+  public ParleyWorker candidates(String name, CandidatesFunction function) {
+    functions = functions.candidates(name, function);
+    return this;
+  }
+
+  /**
+   * Registers a function that makes one answer of several, for {@code function: NAME} in team
+   * files.
+   *
+   * @throws IllegalArgumentException if there is one of that name, or it is no name
+   */
+  public ParleyWorker combiner(String name, CombineFunction function) {
+    functions = functions.combiner(name, function);
     return this;
   }
 
@@ -109,12 +140,6 @@ public final class ParleyWorker {
     return Tools.of(tools);
   }
 
-  private static <F> void put(String kind, Map<String, F> all, String name, F function) {
-    if (all.putIfAbsent(Names.check(kind, name), function) != null) {
-      throw new IllegalArgumentException("%s: \"%s\" is registered twice".formatted(kind, name));
-    }
-  }
-
   /** Counts effects, and what the Temporal SDK counts, here. */
   public ParleyWorker metrics(MeterRegistry registry) {
     meters = registry;
@@ -131,10 +156,6 @@ public final class ParleyWorker {
   public RunningWorker start() {
     settings.sources().forEach(this::source);
     return RunningWorker.start(
-        settings,
-        new Functions(replies, conditions),
-        tools(),
-        List.copyOf(sources),
-        Optional.ofNullable(meters));
+        settings, functions, tools(), List.copyOf(sources), Optional.ofNullable(meters));
   }
 }

@@ -33,6 +33,7 @@ public record Append(EffectCall at, What what) {
     @JsonSubTypes.Type(value = Due.class, name = "due"),
     @JsonSubTypes.Type(value = Collected.class, name = "collected"),
     @JsonSubTypes.Type(value = Told.class, name = "told"),
+    @JsonSubTypes.Type(value = Handed.class, name = "handed"),
   })
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public sealed interface What {}
@@ -128,6 +129,9 @@ public record Append(EffectCall at, What what) {
 
   /** What a decision, or the tools that an agent has called, came to, said by the agent. */
   public record Told(int about) implements What {}
+
+  /** The floor is handed over, after the tools of the same answer. */
+  public record Handed(String to) implements What {}
 
   /** The agent's fixed text. */
   public record Fixed() implements What {}

@@ -1,5 +1,7 @@
 package dev.parley.workflows;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.parley.agents.Conductor;
 import dev.parley.agents.ConversationState;
 import dev.parley.agents.Intent;
@@ -92,6 +94,10 @@ final class Course {
       case Step.Effect effect -> {
         show("running", effect.agent());
         performer.perform(effect);
+      }
+      case Step.Together together -> {
+        show("running", together.effects().stream().map(Step.Effect::agent).collect(joining(", ")));
+        performer.perform(together);
       }
       case Step.Wait wait -> rest("waiting");
       case Step.Hold hold -> rest("paused");

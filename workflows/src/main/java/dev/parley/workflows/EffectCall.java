@@ -19,6 +19,8 @@ import dev.parley.agents.Intent;
  * @param ownCode whether code in the reply is run by the same agent next
  * @param tools whether the model may call tools
  * @param link place in the chain of the agent's models, 0: the first
+ * @param sees the first seq that the effect does not see, 0: its own place
+ * @param since seq from which on the agent sees only what it did itself, 0: it sees everything
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record EffectCall(
@@ -34,7 +36,9 @@ public record EffectCall(
     String firstRun,
     boolean ownCode,
     boolean tools,
-    int link) {
+    int link,
+    int sees,
+    int since) {
 
   public EffectCall {
     // What is empty is left out of the JSON and comes back as null.
@@ -70,42 +74,24 @@ public record EffectCall(
         firstRun,
         ownCode,
         tools,
+        0,
+        0,
         0);
+  }
+
+  /** The seq before which the entries are that the effect sees. */
+  public int horizon() {
+    return sees == 0 ? seq : sees;
   }
 
   /** The same, by another model of the chain. */
   EffectCall withLink(int place) {
-    return new EffectCall(
-        conversation,
-        store,
-        blueprint,
-        branch,
-        seq,
-        intent,
-        chain,
-        agent,
-        code,
-        firstRun,
-        ownCode,
-        tools,
-        place);
+    return with(seq, intent, code, ownCode, tools, place, sees, since);
   }
 
   /** The same with other code. */
   EffectCall withCode(int entry) {
-    return new EffectCall(
-        conversation,
-        store,
-        blueprint,
-        branch,
-        seq,
-        intent,
-        chain,
-        agent,
-        entry,
-        firstRun,
-        ownCode,
-        tools);
+    return with(seq, intent, entry, ownCode, tools, link, sees, since);
   }
 
   /**
@@ -115,35 +101,47 @@ public record EffectCall(
    * @param calls whether the model may call tools
    */
   EffectCall withModel(boolean runs, boolean calls) {
-    return new EffectCall(
-        conversation,
-        store,
-        blueprint,
-        branch,
-        seq,
-        intent,
-        chain,
-        agent,
-        code,
-        firstRun,
-        runs,
-        calls);
+    return with(seq, intent, code, runs, calls, link, sees, since);
   }
 
   /** The same place, for one of several effects that share its entry. */
   EffectCall because(Intent cause) {
+    return with(seq, cause, code, ownCode, tools, link, sees, since);
+  }
+
+  /**
+   * So many places further on, for one of several effects that happen at the same time.
+   *
+   * @param begun seq from which on they do
+   */
+  EffectCall ahead(int places, int begun) {
+    return with(seq + places, intent, code, ownCode, tools, link, seq, begun);
+  }
+
+  private EffectCall with(
+      int place,
+      Intent cause,
+      int entry,
+      boolean runs,
+      boolean calls,
+      int model,
+      int horizon,
+      int begun) {
     return new EffectCall(
         conversation,
         store,
         blueprint,
         branch,
-        seq,
+        place,
         cause,
         chain,
         agent,
-        code,
+        entry,
         firstRun,
-        ownCode,
-        tools);
+        runs,
+        calls,
+        model,
+        horizon,
+        begun);
   }
 }

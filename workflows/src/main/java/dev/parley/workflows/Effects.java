@@ -3,6 +3,7 @@ package dev.parley.workflows;
 import dev.parley.agents.EntryHead;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.List;
 
 /**
  * What a conversation does in the world, by capability: each interface can have workers of its own.
@@ -30,6 +31,18 @@ public interface Effects {
     @ActivityMethod(name = "invoke")
     EntryHead invoke(EffectCall call);
 
+    /** Asks a function who speaks next, and writes whom it has named. */
+    @ActivityMethod(name = "choose")
+    EntryHead choose(EffectCall call);
+
+    /** Makes one of what several agents have answered, and writes it. */
+    @ActivityMethod(name = "combine")
+    EntryHead combine(EffectCall call);
+
+    /** Reads what stands at some places, in order, as far as they are settled. */
+    @ActivityMethod(name = "heads")
+    List<EntryHead> heads(Heads heads);
+
     /** Records the end of the round. */
     @ActivityMethod(name = "close")
     Outcome close(Closing closing);
@@ -46,6 +59,10 @@ public interface Effects {
     /** One call of an agent's model that sums up the round. */
     @ActivityMethod(name = "summarize")
     EntryHead summarize(EffectCall call);
+
+    /** One call of the model that chooses who speaks; the entry says whom it has named. */
+    @ActivityMethod(name = "select_speaker")
+    EntryHead select(EffectCall call);
   }
 
   /**

@@ -51,6 +51,11 @@ final class Inbox {
     add(body.signal(name, id, fallback));
   }
 
+  /** One that never has anything in it. */
+  static Inbox deaf() {
+    return new Inbox(Payloads.converter(), "");
+  }
+
   /**
    * Enqueues a signal. One whose id is known changes nothing, so it interrupts nothing either: it
    * waits for its turn, and the store knows it.

@@ -42,10 +42,17 @@ final class Lane {
   private final Map<Way, Effects.Code> sandboxes = new LinkedHashMap<>();
   private final Effects.Beginnings beginnings =
       Workflow.newLocalActivityStub(Effects.Beginnings.class, localOptions());
+  private final boolean begins;
 
-  private Lane(Effects.Store store, @Nullable Opened opened) {
+  private Lane(Effects.Store store, @Nullable Opened opened, boolean begins) {
     this.store = store;
     this.opened = opened;
+    this.begins = begins;
+  }
+
+  /** The same in which no effect begins as a local one. */
+  Lane whole() {
+    return new Lane(store, opened, false);
   }
 
   /**
@@ -66,7 +73,7 @@ final class Lane {
 
   /** The lane before the conversation is open: only {@link #store()} can be called. */
   static Lane local() {
-    return new Lane(Workflow.newLocalActivityStub(Effects.Store.class, localOptions()), null);
+    return new Lane(Workflow.newLocalActivityStub(Effects.Store.class, localOptions()), null, true);
   }
 
   private static LocalActivityOptions localOptions() {
@@ -85,7 +92,7 @@ final class Lane {
   }
 
   Lane with(Opened found) {
-    return new Lane(store, found);
+    return new Lane(store, found, true);
   }
 
   /** Effects on the store. */
@@ -111,6 +118,12 @@ final class Lane {
         () -> Async.function(models("summary", way)::summarize, call));
   }
 
+  /** Calls the model that chooses who speaks. */
+  Effect select(EffectCall call, Skeleton.Way.Call way) {
+    return new Effect(
+        Optional.empty(), () -> Async.function(models("who speaks", way)::select, call));
+  }
+
   /** Runs code. */
   Effect run(EffectCall call, Skeleton.Way.Run way) {
     return effect(
@@ -127,7 +140,7 @@ final class Lane {
       Beginning beginning,
       Supplier<Promise<EntryHead>> activity) {
     boolean auto = opened().skeleton().member(call.agent()).lane() == Agent.Lane.AUTO;
-    long millis = auto && queue == null ? pace.next() : 0;
+    long millis = auto && begins && queue == null ? pace.next() : 0;
     return new Effect(
         millis > 0 ? Optional.of(() -> beginning.within(beginnings, millis)) : Optional.empty(),
         activity);

@@ -12,7 +12,7 @@ import io.temporal.workflow.WorkflowInfo;
 import java.util.Optional;
 
 /** The conversation's log as its run sees it: allots places, and folds what stands there. */
-final class Log {
+class Log {
 
   private final WorkflowInfo info = Workflow.getInfo();
   private final Opened opened;
@@ -32,6 +32,41 @@ final class Log {
   /** All entries so far, folded. */
   ConversationState state() {
     return state;
+  }
+
+  /** The number of the next request. */
+  int nextRequest() {
+    return state.requests() + 1;
+  }
+
+  /** How many entries one effect may leave. */
+  int room() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** What is written at one place ahead of others, and folded when all of them stand. */
+  Log apart(EffectCall place, int ahead) {
+    return new Log(opened, state, store, clock) {
+      @Override
+      EffectCall at(Intent intent, String agent) {
+        return place.because(intent);
+      }
+
+      @Override
+      EntryHead apply(EntryHead head) {
+        return head;
+      }
+
+      @Override
+      int nextRequest() {
+        return super.nextRequest() + ahead;
+      }
+
+      @Override
+      int room() {
+        return 1;
+      }
+    };
   }
 
   /** Tells the state how late it is. */

@@ -44,7 +44,15 @@ final class Performer {
   }
 
   void perform(Step.Effect effect) {
-    EffectCall at = log.at(effect.intent(), effect.agent());
+    perform(effect, log.at(effect.intent(), effect.agent()));
+  }
+
+  /** Effects of several agents at the same time. */
+  void perform(Step.Together step) {
+    new Together(log, lane, inbox).perform(step).ifPresent(text -> failure = text);
+  }
+
+  void perform(Step.Effect effect, EffectCall at) {
     switch (effect) {
       case Step.Call call -> {
         EffectCall own = at.withModel(call.runsOwnCode(), call.tools());
@@ -58,8 +66,14 @@ final class Performer {
       case Step.Say say -> adopt(at, () -> log.append(at, new Append.Fixed()));
       case Step.Invoke invoke -> adopt(at, () -> lane.store().invoke(at));
       case Step.Ask ask -> adopt(at, () -> log.append(at, asked(ask)));
-      case Step.CallTools calls -> tools.perform(calls);
+      case Step.CallTools calls -> tools.perform(calls, at);
       case Step.Tell tell -> adopt(at, () -> log.append(at, new Append.Told(tell.about())));
+      case Step.Hand hand -> adopt(at, () -> log.append(at, new Append.Handed(hand.to())));
+      case Step.Select select when select.way() != null -> {
+        walk(select.way(), at, lane::select);
+      }
+      case Step.Select select -> adopt(at, () -> lane.store().choose(at));
+      case Step.Combine combine -> adopt(at, () -> lane.store().combine(at));
     }
   }
 

@@ -19,7 +19,8 @@ final class RequestCard {
 
   static String of(String conversation, OpenRequest open, ConversationState state) {
     Optional<Batch.Call> call =
-        Optional.ofNullable(state.turn())
+        state
+            .turnOf(open.agent())
             .map(turn -> turn.batch())
             .flatMap(batch -> batch.call(open.call()));
     StringBuilder card = new StringBuilder();

@@ -30,8 +30,7 @@ final class ToolCalls {
     this.inbox = inbox;
   }
 
-  void perform(Step.CallTools step) {
-    EffectCall at = log.at(step.intent(), step.agent());
+  void perform(Step.CallTools step, EffectCall at) {
     Map<Batch.Call, Promise<ToolEnd>> running = new LinkedHashMap<>();
     CancellationScope scope =
         Workflow.newCancellationScope(() -> running.putAll(started(step, at)));
@@ -77,8 +76,9 @@ final class ToolCalls {
     if (doubtful.isEmpty()) {
       collect(step, at, false, null);
     }
-    for (Batch.Call call : doubtful) {
-      String request = "r" + (log.state().requests() + 1);
+    // Those for which there is no room are asked about the next time: what they came to is kept.
+    for (Batch.Call call : doubtful.subList(0, Math.min(doubtful.size(), log.room()))) {
+      String request = "r" + log.nextRequest();
       log.append(
           log.at(Intent.request(request), step.agent()),
           new Append.Asked(

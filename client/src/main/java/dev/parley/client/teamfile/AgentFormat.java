@@ -51,7 +51,7 @@ final class AgentFormat {
         optional("reply", function(), "A reply function that the workers registered."),
         optional("defaultReply", Shapes.WORDS, "What it says when nothing else applies."),
         optional("tools", many(Shapes.WORDS), "Tools that its model may call."),
-        later("handoffs", many(handoff()), "Whom its model may hand over to."),
+        optional("handoffs", many(handoff()), "Whom its model may hand over to."),
         later("sees", sees(), "The only messages it sees, by author."),
         later("nested", many(nested()), "Chats that it holds to find its reply."),
         optional("approval", approval(), "Policies for its tools and its code."),

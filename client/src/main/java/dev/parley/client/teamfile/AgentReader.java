@@ -3,6 +3,7 @@ package dev.parley.client.teamfile;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
+import dev.parley.agents.Handoff;
 import dev.parley.agents.Human;
 import dev.parley.agents.InputCheck;
 import dev.parley.agents.ModelSpec;
@@ -31,6 +32,7 @@ final class AgentReader {
           "system", "model",
           "context", "model",
           "tools", "model",
+          "handoffs", "model",
           "maxToolIterations", "tools",
           "reflectOnToolUse", "tools");
 
@@ -196,7 +198,23 @@ final class AgentReader {
                 tools,
                 approval(section, "writes"),
                 section.whole("maxToolIterations").filter(rounds -> some).orElse(null),
-                some && section.flag("reflectOnToolUse")));
+                some && section.flag("reflectOnToolUse"),
+                handoffs(section)));
+  }
+
+  private List<Handoff> handoffs(Section section) {
+    List<Handoff> all = new ArrayList<>();
+    for (Value value : section.items("handoffs")) {
+      if (value instanceof Section one && one.text("to").isPresent()) {
+        String to = one.text("to").get();
+        if (all.stream().anyMatch(other -> other.to().equals(to))) {
+          report.error(
+              one.place(), "%s stands there twice".formatted(Shown.quote(to)), "once will do");
+        }
+        all.add(new Handoff(to, one.text("description").orElse("")));
+      }
+    }
+    return List.copyOf(all);
   }
 
   private Optional<String> defaultModel(Section section) {

@@ -6,6 +6,7 @@ import static dev.parley.client.teamfile.TeamFileWriter.putAll;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
+import dev.parley.agents.Handoff;
 import dev.parley.agents.Human;
 import dev.parley.agents.Reply;
 import java.util.LinkedHashMap;
@@ -58,12 +59,25 @@ final class AgentWriter {
     }
     putAll(out, "tools", call.tools());
     put(out, "maxToolIterations", call.maxToolIterations());
+    if (!call.handoffs().isEmpty()) {
+      out.put("handoffs", call.handoffs().stream().map(AgentWriter::handoff).toList());
+    }
     if (call.reflectOnToolUse()) {
       out.put("reflectOnToolUse", true);
     }
   }
 
-  private static Object context(Context context) {
+  private static Object handoff(Handoff handoff) {
+    if (handoff.description().isEmpty()) {
+      return handoff.to();
+    }
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("to", handoff.to());
+    out.put("description", YamlText.literal(handoff.description()));
+    return out;
+  }
+
+  static Object context(Context context) {
     return switch (context) {
       case Context.Unbounded c -> "unbounded";
       case Context.Buffered c -> Map.of("buffered", c.messages());

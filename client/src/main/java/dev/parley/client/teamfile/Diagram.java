@@ -3,11 +3,14 @@ package dev.parley.client.teamfile;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Condition;
+import dev.parley.agents.Edge;
+import dev.parley.agents.Graphs;
 import dev.parley.agents.Pattern;
 import dev.parley.agents.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A team as a picture: a Mermaid flowchart of its agents, of who follows whom, and of its end. */
 public final class Diagram {
@@ -34,31 +37,62 @@ public final class Diagram {
   }
 
   private static List<String> edges(Pattern team) {
+    return switch (team) {
+      case Pattern.TwoAgentChat chat -> List.of("  task --> a0", "  a0 <--> a1");
+      case Pattern.RoundRobinGroupChat robin -> ring(robin.participants().size());
+      case Pattern.SelectorGroupChat chat -> transitions(chat);
+      case Pattern.Swarm swarm -> List.of("  task --> a0");
+      case Pattern.GraphFlow graph -> graph(graph);
+      case Pattern.ConcurrentChats chats ->
+          IntStream.range(0, chats.participants().size())
+              .mapToObj("  task --> a%d"::formatted)
+              .toList();
+    };
+  }
+
+  private static List<String> ring(int size) {
+    List<String> lines = new ArrayList<>(List.of("  task --> a0"));
+    for (int i = 0; i < size; i++) {
+      lines.add("  a%d --> a%d".formatted(i, (i + 1) % size));
+    }
+    return lines;
+  }
+
+  private static List<String> transitions(Pattern.SelectorGroupChat chat) {
+    List<String> lines = new ArrayList<>(List.of("  task --> team"));
+    if (chat.transitions() != null) {
+      List<String> names = chat.participants();
+      chat.transitions()
+          .allowed()
+          .forEach(
+              (from, all) ->
+                  all.forEach(
+                      to ->
+                          lines.add(
+                              "  a%d --> a%d".formatted(names.indexOf(from), names.indexOf(to)))));
+    }
+    return lines;
+  }
+
+  private static List<String> graph(Pattern.GraphFlow graph) {
+    List<String> names = graph.participants();
     List<String> lines = new ArrayList<>();
-    switch (team) {
-      case Pattern.TwoAgentChat chat -> {
-        lines.add("  task --> a0");
-        lines.add("  a0 <--> a1");
-      }
-      case Pattern.RoundRobinGroupChat robin -> {
-        int last = robin.participants().size() - 1;
-        lines.add("  task --> a0");
-        for (int i = 0; i < last; i++) {
-          lines.add("  a%d --> a%d".formatted(i, i + 1));
+    Graphs.starts(graph).forEach(agent -> lines.add("  task --> a" + names.indexOf(agent)));
+    for (Edge edge : graph.edges()) {
+      String when = edge.when() == null ? "" : "|\"" + escape(Words.of(edge.when())) + "\"| ";
+      for (String from : edge.from()) {
+        for (String to : edge.to()) {
+          String target = to.equals(Edge.END) ? "stop" : "a" + names.indexOf(to);
+          lines.add(
+              "  a%d -->%s%s".formatted(names.indexOf(from), when.isEmpty() ? " " : when, target));
         }
-        lines.add("  a%d --> a0".formatted(last));
       }
     }
     return lines;
   }
 
   private static String teamLabel(Blueprint blueprint) {
-    String type =
-        switch (blueprint.team()) {
-          case Pattern.TwoAgentChat chat -> "TwoAgentChat";
-          case Pattern.RoundRobinGroupChat robin -> "RoundRobinGroupChat";
-        };
-    return escape(blueprint.name()) + "<br/>" + type;
+    return escape(blueprint.name()) + "<br/>" + blueprint.team().typeName();
   }
 
   private static String label(Agent agent, Blueprint blueprint) {

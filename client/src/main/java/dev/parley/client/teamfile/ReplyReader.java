@@ -1,9 +1,12 @@
 package dev.parley.client.teamfile;
 
+import dev.parley.agents.Handoff;
 import dev.parley.agents.ScriptedReply;
 import dev.parley.agents.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the replies of scripted models. */
 final class ReplyReader {
@@ -23,7 +26,8 @@ final class ReplyReader {
     Optional<String> say = section.text("say");
     Optional<ScriptedReply.Failure> fail = section.section("fail").flatMap(ReplyReader::failure);
     List<ScriptedReply.Call> calls = calls(section);
-    boolean answers = say.isPresent() || section.has("calls");
+    section.text("handoff").map(ReplyReader::handoff).ifPresent(calls::add);
+    boolean answers = say.isPresent() || section.has("calls") || section.has("handoff");
     if (answers == fail.isPresent()) {
       if (!section.broken()) {
         report.error(
@@ -60,7 +64,11 @@ final class ReplyReader {
         .filter(Section.class::isInstance)
         .map(Section.class::cast)
         .flatMap(call -> call.text("tool").map(tool -> call(tool, call)).stream())
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static ScriptedReply.Call handoff(String to) {
+    return new ScriptedReply.Call(Handoff.tool(to), "{}");
   }
 
   private ScriptedReply.Call call(String tool, Section section) {

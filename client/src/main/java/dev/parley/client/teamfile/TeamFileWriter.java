@@ -50,17 +50,7 @@ public final class TeamFileWriter {
 
   private static Map<String, Object> team(Pattern team) {
     Map<String, Object> out = new LinkedHashMap<>();
-    switch (team) {
-      case Pattern.TwoAgentChat chat -> {
-        out.put("type", "TwoAgentChat");
-        out.put("initiator", chat.initiator());
-        out.put("recipient", chat.recipient());
-      }
-      case Pattern.RoundRobinGroupChat robin -> {
-        out.put("type", "RoundRobinGroupChat");
-        out.put("participants", robin.participants());
-      }
-    }
+    PatternWriter.write(out, team);
     put(out, "maxTurns", team.maxTurns());
     if (team.termination() != null) {
       out.put("termination", ConditionWriter.condition(team.termination()));

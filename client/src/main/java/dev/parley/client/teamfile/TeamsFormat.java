@@ -29,14 +29,14 @@ final class TeamsFormat {
   static Shape team() {
     Shape.Word types =
         word(
-            List.of("TwoAgentChat", "RoundRobinGroupChat"),
             List.of(
+                "TwoAgentChat",
+                "RoundRobinGroupChat",
                 "SelectorGroupChat",
                 "Swarm",
                 "GraphFlow",
-                "MagenticOneGroupChat",
-                "SequentialChats",
-                "ConcurrentChats"));
+                "ConcurrentChats"),
+            List.of("MagenticOneGroupChat", "SequentialChats"));
     Map<String, Shape.Keys> keys = new LinkedHashMap<>();
     keys.put("TwoAgentChat", twoAgents(types));
     keys.put("RoundRobinGroupChat", team(types, participants()));

@@ -1,5 +1,6 @@
 package dev.parley.client.view;
 
+import dev.parley.agents.Edge;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Event;
 
@@ -29,7 +30,8 @@ final class Happenings {
           CLAIMED,
           RELEASED,
           REVOKED,
-          HUMAN ->
+          HUMAN,
+          SELECTED ->
           '·';
     };
   }
@@ -42,8 +44,20 @@ final class Happenings {
     String request = entry.head().move() == null ? null : entry.head().request();
     String about = request == null ? "" : " " + Display.line(request);
     String who = about + (by == null ? "" : " by " + Display.line(by));
+    if (event == Event.SELECTED) {
+      return selected(entry) + who;
+    }
     String text = Display.clean(entry.text()).strip();
     return what + who + (text.isEmpty() ? "" : ": " + text);
+  }
+
+  /** Who was chosen; what a model said in vain is of interest, its bare choice is not. */
+  private static String selected(Entry entry) {
+    String to = entry.head().to();
+    if (to == null) {
+      return "nobody was chosen: " + Display.clean(entry.text()).strip();
+    }
+    return to.equals(Edge.END) ? "nobody speaks next" : Display.line(to) + " speaks next";
   }
 
   private static String words(Event event, String author) {
@@ -67,6 +81,7 @@ final class Happenings {
       case RELEASED -> "released";
       case REVOKED -> "standing approval revoked";
       case HUMAN -> "human mode set";
+      case SELECTED -> "next";
     };
   }
 }

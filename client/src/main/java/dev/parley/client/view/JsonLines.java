@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.parley.agents.Entry;
 import dev.parley.agents.EntryHead;
+import dev.parley.agents.Event;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.ConversationStore.End;
@@ -172,6 +173,7 @@ public final class JsonLines {
       case EVENT -> {
         put(line, "event", head.event() == null ? null : head.event().wire());
         put(line, "by", head.by());
+        put(line, "to", head.event() == Event.SELECTED ? head.to() : null);
         put(line, "request", head.move() == null ? null : head.request());
       }
       case HANDOFF -> put(line, "to", head.to());

@@ -3,6 +3,8 @@ package dev.parley.client.view;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
+import dev.parley.agents.Event;
+import dev.parley.agents.Handoff;
 import dev.parley.agents.Kind;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Pattern;
@@ -21,6 +23,9 @@ import java.util.SequencedMap;
  */
 public final class ScriptedView {
 
+  /** The model that says again who was chosen to speak. */
+  private static final String SELECTOR = "selector";
+
   private ScriptedView() {}
 
   /** The team that says again what the entries say. */
@@ -38,13 +43,18 @@ public final class ScriptedView {
         agents.add(agent);
       }
     }
+    Pattern team = blueprint.team();
+    if (team instanceof Pattern.SelectorGroupChat chat && said.containsKey(SELECTOR)) {
+      models.put(SELECTOR, ModelSpec.scripted(SELECTOR, said.get(SELECTOR)));
+      team = chat.by(SELECTOR);
+    }
     return new Blueprint(
         blueprint.format(),
         blueprint.name(),
         blueprint.description(),
         models,
         agents,
-        blueprint.team(),
+        team,
         blueprint.budget(),
         blueprint.tools(),
         blueprint.policies(),
@@ -77,28 +87,40 @@ public final class ScriptedView {
         null,
         entry.head().usage(),
         null,
-        entry.words().detail() instanceof Entry.Calling calling
-            ? calling.calls().stream()
-                .map(call -> new ScriptedReply.Call(call.tool(), call.arguments()))
-                .toList()
-            : List.of());
+        calls(entry));
+  }
+
+  /** The tools that it called, and to whom it handed over. */
+  private static List<ScriptedReply.Call> calls(Entry entry) {
+    List<ScriptedReply.Call> calls = new ArrayList<>();
+    if (entry.words().detail() instanceof Entry.Calling calling) {
+      calling
+          .calls()
+          .forEach(call -> calls.add(new ScriptedReply.Call(call.tool(), call.arguments())));
+    }
+    boolean hands = entry.kind() == Kind.HANDOFF || entry.kind() == Kind.TOOL_CALLS;
+    if (hands && entry.head().to() != null) {
+      calls.add(new ScriptedReply.Call(Handoff.tool(entry.head().to()), "{}"));
+    }
+    return calls;
   }
 
   /** The agent whose model said it; a summary is said by the recipient's, else the initiator's. */
   private static Optional<String> caller(Blueprint blueprint, Entry entry) {
+    if (entry.head().event() == Event.SELECTED) {
+      return Optional.of(SELECTOR);
+    }
     if (entry.kind() != Kind.SUMMARY) {
       return blueprint.agents().stream()
           .filter(agent -> agent.name().equals(entry.author()) && callsModel(agent))
           .map(Agent::name)
           .findFirst();
     }
-    return switch (blueprint.team()) {
-      case Pattern.TwoAgentChat chat ->
-          List.of(chat.recipient(), chat.initiator()).stream()
-              .filter(name -> callsModel(blueprint.agent(name)))
-              .findFirst();
-      case Pattern.RoundRobinGroupChat chat -> Optional.empty();
-    };
+    return blueprint.team() instanceof Pattern.TwoAgentChat chat
+        ? List.of(chat.recipient(), chat.initiator()).stream()
+            .filter(name -> callsModel(blueprint.agent(name)))
+            .findFirst()
+        : Optional.empty();
   }
 
   private static boolean callsModel(Agent agent) {

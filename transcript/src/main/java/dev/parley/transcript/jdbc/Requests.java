@@ -119,7 +119,7 @@ final class Requests {
     switch (head.event()) {
       case STOPPED, ENDED -> withdraw();
       case RESUMED -> withdraw(Requests::isOfNobody);
-      case SILENT, EXIT -> answered(head, paused);
+      case SILENT, EXIT, SELECTED -> answered(head, paused);
       case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED -> moved(entry, words);
       case PAUSED, INTERRUPTED, CANCELLED, FAILED, LIMIT, REFUSED, STOP, REVOKED, HUMAN -> {}
       case null -> {}
