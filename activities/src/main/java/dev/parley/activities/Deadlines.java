@@ -60,7 +60,7 @@ final class Deadlines {
   /** Where a policy has a deadline and says nothing of what then happens. */
   private static @Nullable Then otherwise(RequestKind kind) {
     return switch (kind) {
-      case HUMAN, HANDOFF -> new Then.Respond("");
+      case HUMAN, HANDOFF, SPEAKER -> new Then.Respond("");
       case TOOL, TASK, CODE, PLAN, BUDGET -> new Then.Reject();
       case IN_DOUBT -> null;
     };

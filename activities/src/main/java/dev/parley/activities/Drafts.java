@@ -17,7 +17,6 @@ import dev.parley.agents.Policy;
 import dev.parley.agents.Questions;
 import dev.parley.agents.Reply;
 import dev.parley.agents.RequestKind;
-import dev.parley.agents.Selector;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.AttemptFailure;
 import dev.parley.transcript.MailStore;
@@ -146,15 +145,14 @@ final class Drafts {
   /** Where a person chooses who speaks, the answer names an agent and is no message. */
   private Optional<Draft> picked(EffectCall at, Said said, @Nullable String request) {
     if (request == null
-        || !(shelf.team(at.blueprint()).blueprint().team()
-            instanceof Pattern.SelectorGroupChat chat)
-        || chat.selector().method() != Selector.Method.MANUAL) {
+        || !(shelf.team(at.blueprint()).blueprint().team() instanceof Pattern.SelectorGroupChat)) {
       return Optional.empty();
     }
     Room room = room(at);
-    boolean asked =
-        room.state().openRequest(request).filter(open -> open.agent().isEmpty()).isPresent();
-    if (!asked || room.state().hold() != null) {
+    if (room.state()
+        .openRequest(request)
+        .filter(open -> open.kind() == RequestKind.SPEAKER)
+        .isEmpty()) {
       return Optional.empty();
     }
     List<String> eligible = Conductor.eligible(Questions.skeleton(room.blueprint()), room.state());

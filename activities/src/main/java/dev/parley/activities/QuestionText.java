@@ -31,7 +31,9 @@ final class QuestionText {
   private static String text(String agent, Questioning.Matter matter) {
     String who = String.join(", ", matter.stages().getFirst().who());
     return switch (matter.kind()) {
-      case HUMAN, HANDOFF ->
+      case HANDOFF -> who + " is asked to take over";
+      case SPEAKER -> who + " is asked who speaks next";
+      case HUMAN ->
           agent.isEmpty()
               ? who + " is asked how to go on"
               : "%s is asked to reply as %s".formatted(who, agent);

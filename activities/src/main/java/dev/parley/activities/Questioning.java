@@ -114,7 +114,7 @@ final class Questioning {
 
   private Matter matter(Room room, Append.Asked asked) {
     return switch (asked.kind()) {
-      case HUMAN, HANDOFF -> human(room, asked);
+      case HUMAN, HANDOFF, SPEAKER -> human(room, asked);
       case TOOL -> tool(room, asked);
       case TASK -> task(tool(room, asked), room);
       case IN_DOUBT -> inDoubt(tool(room, asked), room);
@@ -159,7 +159,7 @@ final class Questioning {
     return switch (room.blueprint().team()) {
       case Pattern.Swarm swarm when kind == RequestKind.HANDOFF ->
           Optional.ofNullable(swarm.policy());
-      case Pattern.SelectorGroupChat chat when room.state().hold() == null ->
+      case Pattern.SelectorGroupChat chat when kind == RequestKind.SPEAKER ->
           Optional.ofNullable(chat.selector().policy());
       default -> Optional.empty();
     };

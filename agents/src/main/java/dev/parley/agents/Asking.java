@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What one entry changes about what people are asked. */
 final class Asking {
 
+  private static final java.util.regex.Pattern NUMBERED =
+      java.util.regex.Pattern.compile("r[0-9]{1,9}");
+
   private final StateDraft draft;
   private final EntryHead head;
 
@@ -34,15 +37,14 @@ final class Asking {
     switch (move.kind()) {
       case TOOL, TASK, IN_DOUBT ->
           change(move.call(), call -> call.stands(Batch.Stand.ASKED, call.decision()));
-      case HUMAN, HANDOFF, CODE, PLAN -> draft.turn = draft.turnOf(agent).called();
+      case HUMAN, HANDOFF, SPEAKER, CODE, PLAN -> draft.turn = draft.turnOf(agent).called();
       case BUDGET -> {}
     }
   }
 
-  private static int number(String id) {
-    String digits = id.startsWith("r") ? id.substring(1) : "";
-    boolean all = !digits.isEmpty() && digits.length() < 9;
-    return all && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(digits) : 0;
+  /** The number in an id; 0: it has none. */
+  static int number(String id) {
+    return NUMBERED.matcher(id).matches() ? Integer.parseInt(id.substring(1)) : 0;
   }
 
   /** Somebody has decided; the activity that wrote it has judged it. */
@@ -75,7 +77,7 @@ final class Asking {
                       : call.stands(Batch.Stand.ANSWERED, head.seq()));
       case CODE -> code(request, vote);
       case BUDGET -> budget(vote);
-      case HUMAN, HANDOFF, PLAN -> {}
+      case HUMAN, HANDOFF, SPEAKER, PLAN -> {}
     }
   }
 

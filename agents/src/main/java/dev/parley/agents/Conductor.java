@@ -40,7 +40,8 @@ public final class Conductor {
       case Floor.Answer.Choose(var eligible) -> choose(skeleton, state, eligible);
       case Floor.Answer.Pick(var eligible) ->
           blocked(skeleton, state)
-              .orElseGet(() -> Turns.ask("", state, RequestKind.HUMAN, null, -1, asked(skeleton)));
+              .orElseGet(
+                  () -> Turns.ask("", state, RequestKind.SPEAKER, null, -1, asked(skeleton)));
       case Floor.Answer.Hand(var who) ->
           blocked(skeleton, state)
               .orElseGet(() -> Turns.ask("", state, RequestKind.HANDOFF, null, -1, who));
@@ -111,17 +112,14 @@ public final class Conductor {
         : Optional.of(new Step.Wait(state.open().firstEntry().getValue().id()));
   }
 
-  /** Those of whom one may be chosen to speak now; empty: it is not to be chosen. */
+  /** Those of whom one may be chosen to speak next; empty: in this team nobody is. */
   public static List<String> eligible(Skeleton skeleton, ConversationState state) {
-    return switch (Floor.next(skeleton, state)) {
-      case Floor.Answer.Choose(var eligible) -> eligible;
-      case Floor.Answer.Pick(var eligible) -> eligible;
-      case Floor.Answer.Speak speak -> List.of();
-      case Floor.Answer.Together together -> List.of();
-      case Floor.Answer.Hand hand -> List.of();
-      case Floor.Answer.Combine combine -> List.of();
-      case Floor.Answer.Finish finish -> List.of();
-    };
+    if (!(skeleton.team() instanceof Pattern.SelectorGroupChat chat)) {
+      return List.of();
+    }
+    return chat.selector().method() == Selector.Method.FUNCTION
+        ? chat.participants()
+        : SelectorFloor.eligible(chat, state.lastSpeaker());
   }
 
   // --- Several at the same time
@@ -194,8 +192,7 @@ public final class Conductor {
     if (blocked.isPresent()) {
       return blocked.get();
     }
-    int turn = state.tally().totalTurns() + 1;
-    Intent intent = Intent.select(turn, state.floorState().tries() + 1);
+    Intent intent = Intent.select(state.floorState().choices() + 1);
     Skeleton.Way.Call way = skeleton.selector();
     if (way != null && exhausted(skeleton, state)) {
       return skeleton.budget().approval() == null

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chosen of a selector: who was chosen and has not spoken yet; {@link Edge#END}: nobody
  * @param tries of a selector: answers for this turn that named nobody
+ * @param choices of a selector: how often somebody was to be chosen, over all rounds
  * @param holder of a swarm: who has the floor; absent: the first participant
  * @param asks of a swarm: whether it was handed to a person, who is to be asked
  * @param started of a graph: whether it has begun in this round
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record FloorState(
     @Nullable String chosen,
     int tries,
+    int choices,
     @Nullable String holder,
     boolean asks,
     boolean started,
@@ -34,7 +36,7 @@ public record FloorState(
 
   /** Before the first turn. */
   static final FloorState START =
-      new FloorState(null, 0, null, false, false, List.of(), new TreeMap<>(), 0);
+      new FloorState(null, 0, 0, null, false, false, List.of(), new TreeMap<>(), 0);
 
   public FloorState {
     ready = ready == null ? List.of() : List.copyOf(ready);
@@ -48,27 +50,35 @@ public record FloorState(
   /** A selector has named somebody, or nobody that there is. */
   FloorState selected(@Nullable String agent) {
     return new FloorState(
-        agent, agent == null ? tries + 1 : 0, holder, asks, started, ready, arrived, round);
+        agent,
+        agent == null ? tries + 1 : 0,
+        choices + 1,
+        holder,
+        asks,
+        started,
+        ready,
+        arrived,
+        round);
   }
 
   /** Whoever was chosen has spoken. */
   FloorState spoke() {
-    return new FloorState(null, 0, holder, asks, started, ready, arrived, round);
+    return new FloorState(null, 0, choices, holder, asks, started, ready, arrived, round);
   }
 
   /** The floor is an agent's; a person is asked first if it was handed to one. */
   FloorState held(String agent, boolean person) {
-    return new FloorState(chosen, tries, agent, person, started, ready, arrived, round);
+    return new FloorState(chosen, tries, choices, agent, person, started, ready, arrived, round);
   }
 
   /** A person has spoken. */
   FloorState answered() {
-    return new FloorState(chosen, tries, holder, false, started, ready, arrived, round);
+    return new FloorState(chosen, tries, choices, holder, false, started, ready, arrived, round);
   }
 
   /** The graph goes on with these. */
   FloorState ready(List<String> agents, SortedMap<String, SortedSet<Integer>> edges) {
-    return new FloorState(chosen, tries, holder, asks, true, agents, edges, round);
+    return new FloorState(chosen, tries, choices, holder, asks, true, agents, edges, round);
   }
 
   /** One of those that are ready has spoken. */
@@ -80,7 +90,7 @@ public record FloorState(
 
   /** A round of concurrent chats is over. */
   FloorState rounds(int over) {
-    return new FloorState(chosen, tries, holder, asks, started, ready, arrived, over);
+    return new FloorState(chosen, tries, choices, holder, asks, started, ready, arrived, over);
   }
 
   /**
@@ -90,6 +100,14 @@ public record FloorState(
   FloorState newRound() {
     boolean through = ready.isEmpty();
     return new FloorState(
-        null, 0, holder, false, started && !through, ready, through ? new TreeMap<>() : arrived, 0);
+        null,
+        0,
+        choices,
+        holder,
+        false,
+        started && !through,
+        ready,
+        through ? new TreeMap<>() : arrived,
+        0);
   }
 }

@@ -217,6 +217,7 @@ public final class Fold {
      * turn must have another, and a summary, which has only one, is not tried again.
      */
     private void callEnded(Skeleton skeleton) {
+      requests = Math.max(requests, Asking.number(head.intent().requestId()));
       if (head.intent().equals(Intent.summary(roundStart))
           || head.intent().equals(Intent.aggregate(roundStart))) {
         summarised = true;

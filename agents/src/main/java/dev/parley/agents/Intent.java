@@ -16,6 +16,7 @@ public record Intent(@JsonValue String key) {
   public static final Intent TASK = new Intent("task");
 
   private static final String SELECT = "select/";
+  private static final String REQUEST = "request/";
 
   @JsonCreator
   public Intent {
@@ -40,14 +41,20 @@ public record Intent(@JsonValue String key) {
     return new Intent("turn/" + turn + "/" + agent + "/" + batch + "/tool/" + call + again);
   }
 
-  /** The given attempt (from 1) to find out who speaks in a turn (from 1). */
-  public static Intent select(int turn, int attempt) {
-    return new Intent(SELECT + turn + "/" + attempt);
+  /** The given attempt (from 1, over the whole conversation) to find out who speaks next. */
+  public static Intent select(int attempt) {
+    return new Intent(SELECT + attempt);
   }
 
   /** Whether it is an attempt to find out who speaks. */
   boolean isSelection() {
     return key.startsWith(SELECT);
+  }
+
+  /** The id of the request that it opens; empty: it opens none. */
+  String requestId() {
+    boolean opens = key.startsWith(REQUEST) && key.indexOf('/', REQUEST.length()) < 0;
+    return opens ? key.substring(REQUEST.length()) : "";
   }
 
   /** What is made of the answers of the round which began at the given entry. */

@@ -29,6 +29,11 @@ public sealed interface Pattern {
     return getClass().getSimpleName();
   }
 
+  /** Whether it comes to an end without a condition. */
+  default boolean endsByItself() {
+    return this instanceof GraphFlow || this instanceof ConcurrentChats;
+  }
+
   /** The agents that speak, in the order in which the file names them. */
   List<String> participants();
 

@@ -20,7 +20,9 @@ public enum RequestKind {
   /** What an agent has handed over to a person. */
   HANDOFF("handoff", "take over"),
   /** What an agent asks a person who is one of its tools. */
-  TASK("task", "answer a task");
+  TASK("task", "answer a task"),
+  /** Who speaks next. */
+  SPEAKER("speaker", "say who speaks next");
 
   private final String wire;
   private final String words;
@@ -44,7 +46,7 @@ public enum RequestKind {
   /** The decisions there are; a policy may allow fewer. */
   public List<Choice> choices() {
     return switch (this) {
-      case HUMAN, HANDOFF -> List.of(Choice.RESPOND, Choice.DELEGATE);
+      case HUMAN, HANDOFF, SPEAKER -> List.of(Choice.RESPOND, Choice.DELEGATE);
       case TOOL ->
           List.of(Choice.APPROVE, Choice.EDIT, Choice.REJECT, Choice.RESPOND, Choice.DELEGATE);
       case CODE -> List.of(Choice.APPROVE, Choice.REJECT, Choice.RESPOND, Choice.DELEGATE);
@@ -55,8 +57,8 @@ public enum RequestKind {
     };
   }
 
-  /** Whether the answer is words of the agent that asks. */
+  /** Whether plain words answer it. */
   public boolean isAnswered() {
-    return this == HUMAN || this == HANDOFF;
+    return this == HUMAN || this == HANDOFF || this == SPEAKER;
   }
 }

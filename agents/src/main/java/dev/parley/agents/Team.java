@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,13 @@ public final class Team {
   /** The model of agents that name none; a team that uses it must define it. */
   public static final String DEFAULT_MODEL = "main";
 
-  private enum Shape {
-    ROUND_ROBIN,
-    TWO_AGENTS
+  /** How a pattern is made of what a program says about the team. */
+  private interface Shape {
+    Pattern of(
+        List<String> names,
+        @Nullable Integer maxTurns,
+        @Nullable Condition until,
+        @Nullable Summary summary);
   }
 
   private final String name;
@@ -72,12 +77,83 @@ public final class Team {
 
   /** A team whose agents speak one after the other, in the order in which they are added. */
   public static Team roundRobin(String name) {
-    return of(name, Shape.ROUND_ROBIN);
+    return of(name, plain(Pattern.RoundRobinGroupChat::new));
   }
 
   /** Two agents: the first one added is the initiator, the second the recipient. */
   public static Team twoAgents(String name) {
-    return of(name, Shape.TWO_AGENTS);
+    return of(name, Team::twoAgents);
+  }
+
+  /** A team in which the selector says who speaks next. */
+  public static Team selector(String name, Selector selector) {
+    return selector(name, selector, null);
+  }
+
+  /** The same with who may speak after whom; absent: everybody but the same one. */
+  public static Team selector(String name, Selector selector, @Nullable Transitions transitions) {
+    return of(
+        name,
+        plain(
+            (names, maxTurns, until) ->
+                new Pattern.SelectorGroupChat(
+                    names, selector, null, transitions, false, maxTurns, until)));
+  }
+
+  /** A team whose agents hand the floor to each other; the first one that is added begins. */
+  public static Team swarm(String name) {
+    return of(
+        name,
+        plain(
+            (names, maxTurns, until) ->
+                new Pattern.Swarm(names, List.of(), null, maxTurns, until)));
+  }
+
+  /** A team whose agents follow the edges of a graph. */
+  public static Team graph(String name, Edge... edges) {
+    return of(
+        name,
+        plain(
+            (names, maxTurns, until) ->
+                new Pattern.GraphFlow(
+                    names, List.of(), List.of(edges), new TreeMap<>(), maxTurns, until)));
+  }
+
+  /** A team whose agents all answer at once, so many times. */
+  public static Team concurrent(String name, int rounds, Aggregate aggregate) {
+    return of(
+        name,
+        plain(
+            (names, maxTurns, until) ->
+                new Pattern.ConcurrentChats(names, rounds, aggregate, maxTurns, until)));
+  }
+
+  /** A pattern that has no summary. */
+  private interface Plain {
+    Pattern of(List<String> names, @Nullable Integer maxTurns, @Nullable Condition until);
+  }
+
+  private static Shape plain(Plain pattern) {
+    return (names, maxTurns, until, summary) -> {
+      Pattern made = pattern.of(names, maxTurns, until);
+      if (summary != null) {
+        throw new IllegalArgumentException(
+            "team.summary: only a two-agent chat has one; this team is a " + made.typeName());
+      }
+      return made;
+    };
+  }
+
+  private static Pattern twoAgents(
+      List<String> names,
+      @Nullable Integer maxTurns,
+      @Nullable Condition until,
+      @Nullable Summary summary) {
+    if (names.size() != 2) {
+      throw new IllegalArgumentException(
+          "team: a two-agent chat has 2 agents, this one has " + names.size());
+    }
+    return new Pattern.TwoAgentChat(names.get(0), names.get(1), maxTurns, until, summary);
   }
 
   private static Team of(String name, Shape shape) {
@@ -144,24 +220,10 @@ public final class Team {
    */
   public Blueprint blueprint() {
     List<String> names = agents.stream().map(Agent::name).toList();
-    Condition until = Endless.is(termination, maxTurns, agents) ? Endless.limit() : termination;
-    Pattern pattern =
-        switch (shape) {
-          case ROUND_ROBIN -> {
-            if (summary != null) {
-              throw new IllegalArgumentException(
-                  "team.summary: only a two-agent chat has one; this team is a round robin");
-            }
-            yield new Pattern.RoundRobinGroupChat(names, maxTurns, until);
-          }
-          case TWO_AGENTS -> {
-            if (names.size() != 2) {
-              throw new IllegalArgumentException(
-                  "team: a two-agent chat has 2 agents, this one has " + names.size());
-            }
-            yield new Pattern.TwoAgentChat(names.get(0), names.get(1), maxTurns, until, summary);
-          }
-        };
+    Pattern pattern = shape.of(names, maxTurns, termination, summary);
+    if (!pattern.endsByItself() && Endless.is(termination, maxTurns, agents)) {
+      pattern = shape.of(names, maxTurns, Endless.limit(), summary);
+    }
     return new Blueprint(
         Blueprint.FORMAT,
         name,

@@ -64,7 +64,10 @@ class ContinueAsNewTest {
             Step.Summarize.class,
             Step.CallTools.class,
             Step.Tell.class,
-            Step.Ask.class);
+            Step.Ask.class,
+            Step.Select.class,
+            Step.Combine.class,
+            Step.Together.class);
     assertThat(events).containsExactlyInAnyOrder(Event.values());
     assertThat(reasons)
         .containsAll(

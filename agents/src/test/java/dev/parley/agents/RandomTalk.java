@@ -22,7 +22,10 @@ final class RandomTalk {
           "exitcode: 1",
           "```java\nx\n```",
           "hm",
-          Replies.CALL);
+          Replies.CALL,
+          Replies.HAND + "a",
+          Replies.HAND + "b",
+          Replies.HAND + "user");
   private static final List<Event> LOSSES = List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT);
   private static final List<Event> COMMANDS =
       List.of(
@@ -102,6 +105,10 @@ final class RandomTalk {
         }
       }
       case Step.Effect effect -> go(effect);
+      case Step.Together together -> {
+        assertThat(together.effects()).doesNotHaveDuplicates();
+        go(together.effects().getFirst());
+      }
     }
     return true;
   }
@@ -112,6 +119,7 @@ final class RandomTalk {
         effect instanceof Step.Ask
             || effect instanceof Step.Say
             || effect instanceof Step.Tell
+            || effect instanceof Step.Hand
             // Tools have results whatever becomes of them.
             || effect instanceof Step.CallTools;
     switch (random.nextInt(written ? 1 : 0, 12)) {
@@ -121,7 +129,7 @@ final class RandomTalk {
       case 3 -> elapse();
       default -> {
         Step done = talk.step();
-        assertThat(done).isInstanceOf(Step.Effect.class);
+        assertThat(done).isInstanceOfAny(Step.Effect.class, Step.Together.class);
       }
     }
   }

@@ -3,7 +3,9 @@ package dev.parley.agents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Teams of agents of every kind, with conditions, limits and summaries of every kind.
@@ -14,12 +16,67 @@ record RandomTeam(Random random) {
 
   Team team() {
     Team team =
-        random.nextBoolean()
-            ? Team.roundRobin("talk").agent(agent("a")).agent(agent("b")).agent(agent("c"))
-            : Team.twoAgents("talk").agent(agent("a")).agent(agent("b")).summary(summary());
+        random.nextInt(4) == 0
+            ? Team.twoAgents("talk").agent(agent("a")).agent(agent("b")).summary(summary())
+            : pattern().agent(agent("a")).agent(agent("b")).agent(agent("c"));
     team = team.until(condition(2));
     team = random.nextInt(3) == 0 ? team.budget(5 + random.nextInt(20), null) : team;
     return random.nextInt(3) == 0 ? team.maxTurns(1 + random.nextInt(12)) : team;
+  }
+
+  private Team pattern() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Team.selector("talk", selector());
+      case 1 -> Team.selector("talk", selector(), transitions());
+      case 2 -> Team.swarm("talk");
+      case 3 -> graph();
+      case 4 -> Team.concurrent("talk", 1 + random.nextInt(3), aggregate());
+      default -> Team.roundRobin("talk");
+    };
+  }
+
+  private Selector selector() {
+    return pick(
+        List.of(
+            Selector.AUTO.by("openai:gpt-4o"),
+            selector(Selector.Method.RANDOM, null),
+            selector(Selector.Method.ROUND_ROBIN, null),
+            selector(Selector.Method.MANUAL, null),
+            selector(Selector.Method.FUNCTION, "next")));
+  }
+
+  private static Selector selector(Selector.Method method, @Nullable String function) {
+    return new Selector(
+        method, function, List.of(), null, null, null, null, List.of(), null, null, null);
+  }
+
+  private Transitions transitions() {
+    return random.nextBoolean()
+        ? Transitions.allowed(Map.of("a", List.of("b", "c"), "b", List.of("a", "b", "c")))
+        : Transitions.disallowed(Map.of("a", List.of("b")));
+  }
+
+  private Team graph() {
+    Condition again = Condition.textMention("ok");
+    return pick(
+        List.of(
+            Team.graph("talk", Edge.of("a", "b"), Edge.of("a", "c")),
+            Team.graph("talk", new Edge(List.of("a", "b"), List.of("c"), null, null)),
+            Team.graph(
+                "talk",
+                Edge.of("a", "b"),
+                Edge.of("a", "c"),
+                Edge.of("b", "b").when(again),
+                Edge.of("c", Edge.END).when(new Condition.Otherwise()))));
+  }
+
+  private Aggregate aggregate() {
+    return pick(
+        List.of(
+            new Aggregate.Majority(),
+            new Aggregate.All(),
+            new Aggregate.ByAgent("a"),
+            new Aggregate.ByFunction("join")));
   }
 
   private Summary summary() {
@@ -31,6 +88,7 @@ record RandomTeam(Random random) {
         pick(
             List.of(
                 Cast.model(name),
+                Cast.model(name).handoffs("a", "b", "user"),
                 Cast.model(name).tools("search", "refund"),
                 Cast.model(name).tools("refund").toolRounds(1, random.nextBoolean()),
                 Cast.selfRunner(name),

@@ -19,6 +19,9 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
   /** What a model says that calls tools: one that only reads, one that a person must approve. */
   static final String CALL = "CALL";
 
+  /** What a model says that hands the floor to the one who is named behind it. */
+  static final String HAND = "HAND ";
+
   private static final List<EntryHead.ToolCallHead> CALLS =
       List.of(
           new EntryHead.ToolCallHead("c1", "search", "d1", ToolEffect.READ, null, 0),
@@ -40,6 +43,11 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
         if (call.tools() && text.equals(CALL)) {
           yield HeadDraft.of(agent, Kind.TOOL_CALLS, "").calls(CALLS).called(USAGE, COST);
         }
+        if (text.startsWith(HAND)) {
+          yield HeadDraft.of(agent, Kind.HANDOFF, "")
+              .to(text.substring(HAND.length()))
+              .called(USAGE, COST);
+        }
         boolean own = call.runsOwnCode() && CodeBlocks.any(text);
         yield HeadDraft.of(agent, own ? Kind.CODE : Kind.TEXT, text).called(USAGE, COST);
       }
@@ -55,6 +63,13 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
       case Step.Summarize sum ->
           HeadDraft.of(agent, Kind.SUMMARY, next(agent, "all in all")).called(USAGE, COST);
       case Step.CallTools tools -> HeadDraft.of(agent, Kind.TOOL_RESULTS, "");
+      case Step.Hand hand -> HeadDraft.of(agent, Kind.HANDOFF, "").to(hand.to());
+      case Step.Select select -> {
+        String text = next(agent, select.eligible().getFirst());
+        yield HeadDraft.event(Event.SELECTED, null)
+            .to(select.eligible().contains(text) ? text : null);
+      }
+      case Step.Combine combine -> HeadDraft.of(Names.PARLEY, Kind.SUMMARY, "both");
       case Step.Tell tell -> HeadDraft.text(agent, "told");
       case Step.Ask ask ->
           HeadDraft.of(agent.isEmpty() ? Names.PARLEY : agent, Kind.REQUEST, "")

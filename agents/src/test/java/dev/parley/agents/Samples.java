@@ -163,7 +163,77 @@ final class Samples {
                   new Policy.Then.Approve(),
                   null)));
 
+  static final List<Aggregate> AGGREGATES =
+      List.of(
+          new Aggregate.Majority(),
+          new Aggregate.All(),
+          new Aggregate.ByAgent("judge"),
+          new Aggregate.ByFunction("joined"));
+
+  static final List<Pattern> PATTERNS =
+      List.of(
+          new Pattern.SelectorGroupChat(
+              List.of("a", "b"),
+              new Selector(
+                  Selector.Method.AUTO,
+                  null,
+                  List.of(),
+                  null,
+                  null,
+                  "cheap",
+                  "Who?",
+                  List.of(new Context.Buffered(20)),
+                  "few",
+                  2,
+                  Selector.Fallback.NEXT),
+              false,
+              Transitions.allowed(Map.of("a", List.of("b"))),
+              true,
+              25,
+              null),
+          new Pattern.SelectorGroupChat(
+              List.of("a"),
+              new Selector(
+                  Selector.Method.FUNCTION,
+                  "flow",
+                  List.of(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  List.of(),
+                  null,
+                  null,
+                  null),
+              null,
+              Transitions.disallowed(Map.of("a", List.of("a"))),
+              false,
+              null,
+              null),
+          new Pattern.Swarm(List.of("a", "b"), List.of("dana"), "patient", 9, null),
+          new Pattern.GraphFlow(
+              List.of("a", "b"),
+              List.of("a"),
+              List.of(
+                  Edge.of("a", "b"),
+                  new Edge(List.of("b"), List.of("end"), new Condition.Otherwise(), "g")),
+              new TreeMap<>(Map.of("b", new TreeMap<>(Map.of("g", Edge.Join.ANY)))),
+              30,
+              null),
+          new Pattern.ConcurrentChats(List.of("a", "b"), 2, AGGREGATES.get(2), null, null));
+
   private Samples() {}
+
+  /** A state in which several speak at the same time. */
+  static ConversationState together() {
+    var draft = new StateDraft(ConversationState.EMPTY);
+    var arrived = new TreeMap<String, java.util.SortedSet<Integer>>();
+    arrived.put("editor", new java.util.TreeSet<>(List.of(1, 2)));
+    draft.floor =
+        new FloorState("coder", 1, 4, "helper", true, true, List.of("a", "b"), arrived, 1);
+    draft.group = Group.begin(3, 2, List.of("a", "b")).after("a", Turn.begin("a").called());
+    return draft.done();
+  }
 
   static Blueprint roundRobin() {
     return new Blueprint(
@@ -325,6 +395,8 @@ final class Samples {
         new TreeMap<>(),
         new TreeMap<>(),
         0,
+        null,
+        null,
         null);
   }
 
@@ -344,7 +416,7 @@ final class Samples {
         4,
         new Tally(3, 2, 1, usage, new Money(31), 9, 8, usage.plus(usage), new Money(62)),
         progress,
-        new Turn("coder", 2, 1, 6, true, null, 0, 0, false, null, null),
+        new Turn("coder", 2, 1, 6, true, null, 0, 0, false, null, null, null),
         "runner",
         "dana",
         "helper",
@@ -359,7 +431,9 @@ final class Samples {
         new TreeMap<>(),
         new TreeMap<>(Map.of(1, new ConversationState.Standing("coder", "refund", "payments"))),
         1,
-        new Money(31));
+        new Money(31),
+        null,
+        null);
   }
 
   /** A state in which a leaf of the team's condition, and one of an agent's own, were met. */

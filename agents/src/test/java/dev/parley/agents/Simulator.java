@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ final class Simulator {
     steps.add(next);
     if (next instanceof Step.Effect effect) {
       append(effect.intent(), script.apply(effect));
+    } else if (next instanceof Step.Together together) {
+      together.effects().forEach(effect -> append(effect.intent(), script.apply(effect)));
     }
     return next;
   }
@@ -63,17 +66,20 @@ final class Simulator {
   /** The next step's effect comes to nothing. */
   void lose(Event how) {
     Step next = next();
-    assertThat(next).isInstanceOf(Step.Effect.class);
     steps.add(next);
-    Step.Effect effect = (Step.Effect) next;
-    append(effect.intent(), HeadDraft.event(how, null).to(effect.agent()));
+    List<Step.Effect> effects =
+        next instanceof Step.Together together ? together.effects() : List.of((Step.Effect) next);
+    for (Step.Effect effect : effects) {
+      String agent = effect.agent();
+      append(effect.intent(), HeadDraft.event(how, null).to(agent.isEmpty() ? null : agent));
+    }
   }
 
   /** Goes on until there is nothing to do; the step that says why. */
   Step run() {
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = step();
-      if (!(step instanceof Step.Effect)) {
+      if (!(step instanceof Step.Effect) && !(step instanceof Step.Together)) {
         return step;
       }
     }
@@ -97,19 +103,26 @@ final class Simulator {
   /** Words, or the answer if one is waited for: empty is Enter. */
   Simulator say(String text) {
     OpenRequest question = state.question().orElse(null);
-    Turn turn = state.turn();
-    if (question == null || (turn == null && !question.agent().isEmpty())) {
+    if (question == null) {
       return signal(HeadDraft.text(PERSON, text));
     }
     String request = question.id();
-    if (turn == null || question.agent().isEmpty()) {
-      return signal(HeadDraft.text(PERSON, text).request(request));
+    if (question.kind() == RequestKind.SPEAKER) {
+      String chosen = Conductor.eligible(skeleton, state).stream().findFirst().orElse(Edge.END);
+      return signal(HeadDraft.event(Event.SELECTED, PERSON).to(chosen).request(request));
+    }
+    String agent = question.agent();
+    if (agent.isEmpty() || state.turnOf(agent).isEmpty()) {
+      return signal(
+          agent.isEmpty()
+              ? HeadDraft.text(PERSON, text).request(request)
+              : HeadDraft.text(PERSON, text));
     }
     if (text.isEmpty() || text.equals("exit")) {
       Event event = text.isEmpty() ? Event.SILENT : Event.EXIT;
-      return signal(HeadDraft.event(event, PERSON).to(turn.agent()).request(request));
+      return signal(HeadDraft.event(event, PERSON).to(agent).request(request));
     }
-    return signal(HeadDraft.text(turn.agent(), text).request(request));
+    return signal(HeadDraft.text(agent, text).request(request));
   }
 
   /** A decision that settles a request, or only counts. */
@@ -197,6 +210,11 @@ final class Simulator {
       case Step.Ask ask -> "ask " + ask.agent() + " " + ask.request();
       case Step.CallTools tools -> "tools " + tools.agent();
       case Step.Tell tell -> "tell " + tell.agent() + " " + tell.about();
+      case Step.Hand hand -> "hand " + hand.agent() + " " + hand.to();
+      case Step.Select select -> "select " + select.eligible();
+      case Step.Combine combine -> "combine";
+      case Step.Together together ->
+          together.effects().stream().map(Simulator::shown).collect(Collectors.joining(" | "));
       case Step.Wait wait -> "wait " + wait.request();
       case Step.Hold hold -> "hold " + hold.why();
       case Step.End end -> "end " + end.reason();

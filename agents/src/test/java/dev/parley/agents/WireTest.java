@@ -41,6 +41,8 @@ class WireTest {
             "state",
             ConversationState.class,
             List.of(Samples.state(), ConversationState.EMPTY, Samples.decided())),
+        new Golden("pattern", Pattern.class, Samples.PATTERNS),
+        new Golden("state-floor", ConversationState.class, List.of(Samples.together())),
         new Golden("condition", Condition.class, Samples.CONDITIONS),
         new Golden("summary", Summary.class, Samples.SUMMARIES),
         new Golden("entry", Entry.class, Samples.DETAILS.stream().map(Samples::entry).toList()),
@@ -83,7 +85,13 @@ class WireTest {
     covers(Entry.Detail.class, Samples.DETAILS);
     covers(Move.class, Samples.MOVES);
     covers(ToolKind.class, Samples.TOOL_KINDS);
-    covers(Pattern.class, List.of(Samples.roundRobin().team(), Samples.twoAgents().team()));
+    covers(
+        Pattern.class,
+        Stream.concat(
+                Samples.PATTERNS.stream(),
+                Stream.of(Samples.roundRobin().team(), Samples.twoAgents().team()))
+            .toList());
+    covers(Aggregate.class, Samples.AGGREGATES);
     covers(Skeleton.Way.class, Questions.skeleton(Samples.roundRobin()).member("coder").ways());
   }
 

@@ -31,7 +31,7 @@ final class RequestForms {
     List<String> all = new ArrayList<>();
     all.add("<h2>Your decision</h2>");
     switch (asked.request().kind()) {
-      case HUMAN, HANDOFF -> all.add(answer());
+      case HUMAN, HANDOFF, SPEAKER -> all.add(answer());
       case IN_DOUBT -> all.add(inDoubt());
       case TASK -> all.add(answer() + decline());
       case TOOL, CODE, PLAN, BUDGET -> all.add(verdict(remember));

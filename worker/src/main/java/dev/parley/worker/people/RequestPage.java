@@ -73,7 +73,7 @@ record RequestPage(
           case PLAN -> "The plan, complete";
           case TASK -> "The task, complete and exact";
           case TOOL, IN_DOUBT -> "The arguments, complete and exact";
-          case HUMAN, HANDOFF, BUDGET -> "What it is about";
+          case HUMAN, HANDOFF, SPEAKER, BUDGET -> "What it is about";
         };
     boolean json =
         asked.request().kind() == RequestKind.TOOL
