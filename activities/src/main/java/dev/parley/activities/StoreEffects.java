@@ -235,7 +235,7 @@ public final class StoreEffects implements Effects.Store {
         call.seq(),
         call.intent(),
         StoreEffects.runId(),
-        new Lineage(call.firstRun(), call.chain()));
+        new Lineage(call.firstRun(), call.chain(), call.seq() - call.horizon()));
   }
 
   /**

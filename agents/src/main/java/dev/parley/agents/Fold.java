@@ -193,7 +193,10 @@ public final class Fold {
         }
         case ENDED -> endWith("terminated");
         case SILENT -> silent(skeleton);
-        case SELECTED -> floorState(floorState().selected(head.to()));
+        case SELECTED -> {
+          answered();
+          floorState(floorState().selected(head.to()));
+        }
         case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN, REFUSED ->
             new Asking(this, head).changed();
       }

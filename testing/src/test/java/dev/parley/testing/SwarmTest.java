@@ -70,7 +70,7 @@ class SwarmTest {
           "parley: dana is asked to take over",
           "dana: 507811",
           "flights_refunder: ",
-          "flights_refunder: ",
+          "flights_refunder: Flight 507811 refunded",
           "flights_refunder: Transferred to travel_agent, adopting the role of travel_agent"
               + " immediately.",
           "travel_agent: You are refunded. TERMINATE");

@@ -24,6 +24,11 @@ public record Place(
   /** The branch that every conversation begins with. */
   public static final String MAIN = "main";
 
+  /** The seq of the last entry that the run knows. */
+  public int known() {
+    return lineage == null ? seq - 1 : lineage.known(seq);
+  }
+
   /** A place that only a known run may write to. */
   public Place(String conversation, String branch, int seq, Intent intent, String runId) {
     this(conversation, branch, seq, intent, runId, null);

@@ -43,7 +43,7 @@ final class Gist {
           asking == null || asking.tool() == null
               ? kind.words()
               : "did %s happen?".formatted(call(kind, asking));
-      case PLAN, BUDGET, HANDOFF -> kind.words();
+      case PLAN, BUDGET, HANDOFF, SPEAKER -> kind.words();
     };
   }
 

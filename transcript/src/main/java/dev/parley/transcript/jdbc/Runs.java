@@ -143,7 +143,7 @@ final class Runs {
       row.requireCurrent(place.runId());
       return row;
     }
-    int keep = place.seq() - 1;
+    int keep = place.known();
     requireHeld(row, keep);
     requireSeen(tx, row, keep, lineage);
     if (!isChain(tx, row.id(), lineage.firstRunId())) {
@@ -160,9 +160,9 @@ final class Runs {
   static void requireHead(ConversationRow row, Place place) {
     Lineage lineage = place.lineage();
     if (lineage != null) {
-      requireHeld(row, place.seq() - 1);
-      if (place.seq() == row.tip().seq() + 1 && !lineage.chain().equals(row.tip().chain())) {
-        throw behind(row, place.seq() - 1);
+      requireHeld(row, place.known());
+      if (place.known() == row.tip().seq() && !lineage.chain().equals(row.tip().chain())) {
+        throw behind(row, place.known());
       }
     }
   }
