@@ -154,7 +154,7 @@ public final class ParleyWorker {
    * @throws WorkerException.Invalid if the store cannot be this worker's
    */
   public RunningWorker start() {
-    settings.sources().forEach(this::source);
+    settings.toolSources().open().forEach(this::source);
     return RunningWorker.start(
         settings, functions, tools(), List.copyOf(sources), Optional.ofNullable(meters));
   }

@@ -60,7 +60,7 @@ final class SettingsReader {
         duration(Setting.SHUTDOWN_TIMEOUT, profile.shutdown()),
         count(Setting.CONTINUE_AFTER_TURNS, 0, 0),
         new PeopleSettingsReader(sources, profile.isLocal()).read(),
-        new McpSettingsReader(sources, models).read(),
+        ToolSourcesReader.read(sources, models),
         listed(Setting.ACTIVITY_QUEUES),
         sources.micronaut());
   }

@@ -1,9 +1,6 @@
 package dev.parley.worker;
 
 import dev.parley.activities.code.SandboxSettings;
-import dev.parley.activities.mcp.McpServer;
-import dev.parley.activities.mcp.McpSource;
-import dev.parley.activities.tools.ToolSource;
 import dev.parley.transcript.EntryStore.Ceilings;
 import dev.parley.transcript.Transcripts;
 import dev.parley.worker.people.PeopleSettings;
@@ -34,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdown how long running effects may take to end when it is asked to stop
  * @param continueAfterTurns turns after which a run continues as new, 0: only by its size
  * @param people whom it knows, and how it reaches them
- * @param mcp servers whose tools team files may name
+ * @param toolSources where tools come from that are not written in Java
  * @param activityQueues task queues whose activities team files may name as tools; absent: all
  * @param micronaut what the file says to Micronaut
  */
@@ -54,12 +51,11 @@ public record WorkerSettings(
     Duration shutdown,
     int continueAfterTurns,
     PeopleSettings people,
-    List<McpServer> mcp,
+    ToolSources toolSources,
     @Nullable Set<String> activityQueues,
     Map<String, String> micronaut) {
 
   public WorkerSettings {
-    mcp = List.copyOf(mcp);
     activityQueues = activityQueues == null ? null : Set.copyOf(activityQueues);
     capabilities = Set.copyOf(capabilities);
     micronaut = Map.copyOf(micronaut);
@@ -164,11 +160,6 @@ public record WorkerSettings(
     return !own
         && !taskQueue.isEmpty()
         && (activityQueues == null || activityQueues.contains(taskQueue));
-  }
-
-  /** The sources of tools that the settings name; nothing is started yet. */
-  public List<ToolSource> sources() {
-    return mcp.stream().<ToolSource>map(McpSource::new).toList();
   }
 
   /** What each run is told about calling effects. */

@@ -56,7 +56,7 @@ class McpSettingsTest {
 
   @Test
   void serversAreReadWithTheirVariablesFilled() throws IOException {
-    List<McpServer> servers = read(BOTH).mcp();
+    List<McpServer> servers = read(BOTH).toolSources().mcp();
 
     assertThat(servers).extracting(McpServer::name).containsExactly("files", "remote");
     assertThat(servers.getFirst().timeout()).isEqualTo(Duration.ofSeconds(90));
@@ -77,7 +77,7 @@ class McpSettingsTest {
 
   @Test
   void theirSourcesAreThereAndNothingIsStartedYet() throws IOException {
-    assertThat(read(BOTH).sources())
+    assertThat(read(BOTH).toolSources().open())
         .extracting(ToolSource::name)
         .containsExactly("files", "remote");
   }
@@ -99,7 +99,7 @@ class McpSettingsTest {
   void theLocalWorkerOfOnePersonResolvesEverything() throws IOException {
     environment.put("PARLEY_PROFILE", "local");
 
-    assertThat(read(BOTH.replace("keys: { variables: [FILES_TOKEN, REMOTE_KEY] }", "")).mcp())
+    assertThat(read(BOTH.replace("keys: { variables: [FILES_TOKEN, REMOTE_KEY] }", "")).toolSources().mcp())
         .hasSize(2);
   }
 

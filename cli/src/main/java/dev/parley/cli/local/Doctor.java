@@ -30,7 +30,8 @@ public final class Doctor {
             new TemporalProbe(home, environment),
             new StoreProbe(home, environment),
             sandboxes,
-            new ModelsProbe(environment)));
+            new ModelsProbe(environment),
+            new OwnSources(home, environment)::look));
   }
 
   /** The findings, in the order of the probes. A probe that breaks becomes a finding itself. */

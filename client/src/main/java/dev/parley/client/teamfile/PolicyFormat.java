@@ -19,7 +19,7 @@ final class PolicyFormat {
 
   static Shape tool() {
     return keys(
-        "effect, timeout, approval, mcp, activity or person",
+        "effect, timeout, approval, mcp, openapi, sql, activity or person",
         optional(
             "effect",
             word("READ", "IDEMPOTENT", "ONCE"),
@@ -33,11 +33,11 @@ final class PolicyFormat {
         optional("person", Shapes.WORDS, "A person as a tool."),
         optional("policy", Shapes.POLICY, "What if the person does not answer."),
         optional("mcp", Shapes.WORDS, "A server that the workers have."),
-        later("openapi", Shapes.WORDS, "An interface that the workers have."),
-        later("sql", Shapes.WORDS, "A database that the workers have."),
+        optional("openapi", Shapes.WORDS, "An interface that the workers have."),
+        optional("sql", Shapes.WORDS, "A database that the workers have."),
         optional(
             "only", some(Shapes.WORDS, "names no tool"), "Those of its tools that may be used."),
-        later("rows", Shapes.COUNT, "Rows at most."),
+        optional("rows", Shapes.COUNT, "Rows at most."),
         optional("activity", Shapes.WORDS, "A Temporal activity."),
         optional("taskQueue", Shapes.WORDS, "Where it runs."));
   }

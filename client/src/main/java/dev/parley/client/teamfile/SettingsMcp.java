@@ -2,12 +2,10 @@ package dev.parley.client.teamfile;
 
 import static dev.parley.client.teamfile.Shape.Key.optional;
 import static dev.parley.client.teamfile.Shapes.keys;
-import static dev.parley.client.teamfile.Shapes.named;
 import static dev.parley.client.teamfile.Shapes.some;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.SequencedMap;
 
 /** The MCP servers that the workers know: {@code parley.mcp} in their settings file. */
 public final class SettingsMcp {
-
-  private static final String KEY = "mcp";
 
   private SettingsMcp() {}
 
@@ -53,17 +49,7 @@ public final class SettingsMcp {
    * @throws TeamFileException with file, line and key of each mistake
    */
   public static SequencedMap<String, Entry> read(Path file) {
-    SettingsSection settings = new SettingsSection(file);
-    SequencedMap<String, Entry> all = new LinkedHashMap<>();
-    settings
-        .read(KEY, named(server()))
-        .flatMap(section -> section.section(KEY))
-        .ifPresent(
-            servers ->
-                servers.eachSection(
-                    (name, server) -> all.put(name, entry(server, settings.report()))));
-    settings.requireClean();
-    return all;
+    return SettingsSection.entries(file, "mcp", server(), SettingsMcp::entry);
   }
 
   private static Shape server() {
@@ -95,28 +81,11 @@ public final class SettingsMcp {
     }
     return new Entry(
         server.texts("command"),
-        texts(server, "env"),
+        SettingsSection.texts(server, "env"),
         server.text("folder"),
         server.text("url"),
-        texts(server, "headers"),
+        SettingsSection.texts(server, "headers"),
         server.time("timeout"),
-        "%s:%d: %s".formatted(server.place().file(), server.place().line(), server.place().path()));
-  }
-
-  private static Map<String, String> texts(Section server, String key) {
-    Map<String, String> all = new LinkedHashMap<>();
-    server
-        .section(key)
-        .ifPresent(
-            section ->
-                section
-                    .values()
-                    .forEach(
-                        (name, value) -> {
-                          if (value instanceof Value.Text text) {
-                            all.put(name, text.text());
-                          }
-                        }));
-    return all;
+        SettingsSection.shown(server.place()));
   }
 }

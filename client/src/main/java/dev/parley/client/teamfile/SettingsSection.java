@@ -4,9 +4,12 @@ import static dev.parley.client.teamfile.Shape.Key.optional;
 import static dev.parley.client.teamfile.Shapes.keys;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.BiFunction;
 
 /** A section of the workers' settings file that is written with the means of team files. */
 final class SettingsSection {
@@ -21,6 +24,49 @@ final class SettingsSection {
     this.file = file;
     this.name = Shown.clean(String.valueOf(file.getFileName()));
     this.report = new Report(name);
+  }
+
+  /**
+   * What stands at {@code parley.KEY} under names of the workers' own; nothing, if nothing does.
+   *
+   * @throws TeamFileException with file, line and key of each mistake
+   */
+  static <T> SequencedMap<String, T> entries(
+      Path file, String key, Shape entry, BiFunction<Section, Report, T> reader) {
+    SettingsSection settings = new SettingsSection(file);
+    SequencedMap<String, T> all = new LinkedHashMap<>();
+    settings
+        .read(key, Shapes.named(entry))
+        .flatMap(section -> section.section(key))
+        .ifPresent(
+            section ->
+                section.eachSection(
+                    (name, one) -> all.put(name, reader.apply(one, settings.report))));
+    settings.requireClean();
+    return all;
+  }
+
+  /** Texts under names of the workers' own, where a section has such a key. */
+  static Map<String, String> texts(Section section, String key) {
+    Map<String, String> all = new LinkedHashMap<>();
+    section
+        .section(key)
+        .ifPresent(
+            texts ->
+                texts
+                    .values()
+                    .forEach(
+                        (name, value) -> {
+                          if (value instanceof Value.Text text) {
+                            all.put(name, text.text());
+                          }
+                        }));
+    return all;
+  }
+
+  /** File, line and key, for mistakes that are found later. */
+  static String shown(Place place) {
+    return "%s:%d: %s".formatted(place.file(), place.line(), place.path());
   }
 
   Report report() {

@@ -144,10 +144,12 @@ final class RandomBlueprints {
   }
 
   private ToolKind kind() {
-    return switch (random.nextInt(3)) {
-      case 0 ->
-          new ToolKind.Mcp(text(), random.nextBoolean() ? List.of() : List.of("read_file", "no"));
-      case 1 ->
+    List<String> only = random.nextBoolean() ? List.of() : List.of("read_file", "no");
+    return switch (random.nextInt(5)) {
+      case 0 -> new ToolKind.Mcp(text(), only);
+      case 1 -> new ToolKind.OpenApi(text(), only);
+      case 2 -> new ToolKind.Sql(text(), maybe(() -> 1 + random.nextInt(1_000)));
+      case 3 ->
           new ToolKind.ActivityCall(
               text(),
               text(),
