@@ -19,6 +19,7 @@ import dev.parley.agents.Reply;
 import dev.parley.agents.RequestKind;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.AttemptFailure;
+import dev.parley.transcript.EntryStore.Begun;
 import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.Append;
@@ -55,6 +56,14 @@ final class Drafts {
             rules,
             (conversation, text) -> CallDigest.of(transcript.blobs(), conversation, text));
     this.results = new ToolResults(transcript);
+  }
+
+  /** A ceiling of the workers' that a call would pass. */
+  static Draft limit(String agent, Begun.Refused refused) {
+    String text =
+        "%s: the limit is %s, spent are %s; raise it in the worker's configuration"
+            .formatted(refused.ceiling(), refused.limit(), refused.spent());
+    return Draft.event(Event.LIMIT, null, Words.of(text)).withPerson(null, agent, null, false);
   }
 
   /** A draft, and the mail that it bears. */

@@ -5,6 +5,7 @@ import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelFailure;
 import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.models.Models;
+import dev.parley.activities.models.OutputCheck;
 import dev.parley.activities.models.ScriptedUse;
 import dev.parley.activities.models.Turn;
 import dev.parley.agents.Agent;
@@ -58,6 +59,7 @@ public final class ModelEffects implements Effects.Models {
   private final Ownership ownership;
   private final ModelChain chain;
   private final Choices choices;
+  private final Misfits misfits;
 
   ModelEffects(
       Transcript transcript,
@@ -77,6 +79,7 @@ public final class ModelEffects implements Effects.Models {
     this.running = running;
     this.ownership = ownership;
     this.chain = new ModelChain(transcript.entries(), settings.attempts());
+    this.misfits = new Misfits(transcript);
   }
 
   /** One call in the making. */
@@ -182,11 +185,16 @@ public final class ModelEffects implements Effects.Models {
     ModelSpec spec = team.blueprint().model(model);
     Pattern pattern = team.blueprint().team();
     View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
-    List<Turn> turns = sum ? ModelTurns.summing(view, pattern) : ModelTurns.of(view);
+    String output = sum ? null : way.output();
+    List<Turn> turns =
+        sum
+            ? ModelTurns.summing(view, pattern)
+            : misfits.told(ModelTurns.of(view), call, model, output);
     ModelCall request =
         ModelCall.of(spec, system(team.blueprint(), way), turns, agent.name(), timeout(spec))
             .with(used(call, spec, model))
-            .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum);
+            .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum)
+            .wanting(output);
     return new Asked(call, place, team, model, request, purpose, Optional.empty());
   }
 
@@ -235,7 +243,9 @@ public final class ModelEffects implements Effects.Models {
     try (Aloud aloud = Aloud.of(transcript, asked.place().get(), asked.call().agent(), attempt)) {
       // Only a reply is said to anybody.
       Listener heard = asked.purpose() == Purpose.REPLY ? aloud : Listener.NONE;
+      Optional<OutputCheck> form = Misfits.form(asked.call(), asked.request().output());
       ModelReply reply = models.call(asked.request(), heard);
+      form.ifPresent(one -> Misfits.require(one, asked.spec(), reply));
       boolean unused = Displaced.await(transcript, asked.place(), Displaced.PATIENCE);
       return Insisting.write("a reply", () -> written(asked, attempt, reply));
     } catch (ModelFailure e) {
@@ -282,10 +292,13 @@ public final class ModelEffects implements Effects.Models {
   private static Draft said(Asked asked, ModelReply reply, Origin origin) {
     EffectCall call = asked.call();
     boolean sum = asked.purpose() == Purpose.SUMMARY;
-    boolean code = call.ownCode() && !sum && CodeBlocks.any(reply.text());
+    boolean formed = asked.request().output() != null;
+    boolean code = !formed && call.ownCode() && !sum && CodeBlocks.any(reply.text());
     Entry.Detail detail = null;
     if (code) {
       detail = new Entry.Code(CodeBlocks.runnable(reply.text()));
+    } else if (formed) {
+      detail = new Entry.Output(reply.text().strip());
     } else if (sum) {
       detail = new Entry.Summing(0, call.seq() - 1);
     }
@@ -337,16 +350,9 @@ public final class ModelEffects implements Effects.Models {
   }
 
   private EntryHead limit(EffectCall call, Place place, Begun.Refused refused) {
-    String text =
-        "%s: the limit is %s, spent are %s; raise it in the worker's configuration"
-            .formatted(refused.ceiling(), refused.limit(), refused.spent());
     return transcript
         .entries()
-        .append(
-            place,
-            Draft.event(Event.LIMIT, null, Words.of(text))
-                .withPerson(null, call.agent(), null, false),
-            Settling.NOTHING)
+        .append(place, Drafts.limit(call.agent(), refused), Settling.NOTHING)
         .head();
   }
 
@@ -367,7 +373,9 @@ public final class ModelEffects implements Effects.Models {
             new AttemptFailure(e.type().word(), message, evidence, usage, cost, scripted));
     Duration pause = e.retryAfter().orElse(Duration.ZERO);
     boolean again =
-        e.retryable() && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
+        e.retryable()
+            && !misfits.isGivenUp(asked.call(), asked.model())
+            && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
     return again
         ? Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null))
         : Failures.terminal(e.type().word(), message);

@@ -165,6 +165,20 @@ public record Agent(
     return withCall(call -> call.handing(Stream.of(to).map(Handoff::to).toList()));
   }
 
+  /**
+   * With a form of its model's answers: JSON that fits.
+   *
+   * @param schema JSON Schema, as JSON text
+   */
+  public Agent output(String schema) {
+    return withCall(call -> call.answering(schema));
+  }
+
+  /** With answers that are JSON of this record. */
+  public Agent output(Class<? extends Record> type) {
+    return output(RecordSchema.of(type));
+  }
+
   /** With a policy of the blueprint for every tool that does more than read. */
   public Agent approveWrites(String policy) {
     return withCall(call -> call.approved(policy));

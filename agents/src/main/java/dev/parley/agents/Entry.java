@@ -117,6 +117,7 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
     @JsonSubTypes.Type(value = Calling.class, name = "calls"),
     @JsonSubTypes.Type(value = Results.class, name = "results"),
     @JsonSubTypes.Type(value = Deciding.class, name = "decision"),
+    @JsonSubTypes.Type(value = Output.class, name = "output"),
   })
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public sealed interface Detail {}
@@ -259,6 +260,13 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
       @Nullable String arguments,
       @Nullable String digest)
       implements Detail {}
+
+  /**
+   * An answer that has a form.
+   *
+   * @param json the answer as JSON; it fits the schema of its agent
+   */
+  public record Output(String json) implements Detail {}
 
   /** The blob with everything that is known about an event, such as a provider's error body. */
   public record Happened(@Nullable String cause, @Nullable String evidence) implements Detail {}

@@ -66,6 +66,7 @@ public sealed interface Reply {
    * @param maxToolIterations rounds of tool calls in one turn, absent: {@link #TOOL_ITERATIONS}
    * @param reflectOnToolUse whether, when those are used up, a model puts the results into words
    * @param handoffs whom it may hand the floor to
+   * @param output JSON Schema that its answer must fit, as JSON text; absent: any text will do
    */
   record CallModel(
       String model,
@@ -76,7 +77,8 @@ public sealed interface Reply {
       @Nullable String writes,
       @Nullable Integer maxToolIterations,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reflectOnToolUse,
-      List<Handoff> handoffs)
+      List<Handoff> handoffs,
+      @Nullable String output)
       implements Reply {
 
     /** Rounds of tool calls in one turn, where nothing else is said. */
@@ -107,13 +109,16 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          List.of());
+          List.of(),
+          null);
     }
 
     public CallModel {
       context = context == null ? List.of() : List.copyOf(context);
       tools = tools == null ? List.of() : List.copyOf(tools);
       handoffs = handoffs == null ? List.of() : List.copyOf(handoffs);
+      // What tools say has no form: a model must have the last word.
+      reflectOnToolUse = reflectOnToolUse || (output != null && !tools.isEmpty());
       if (maxToolIterations != null && maxToolIterations < 1) {
         throw new IllegalArgumentException(
             "maxToolIterations: must be at least 1, is " + maxToolIterations);
@@ -131,7 +136,8 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          handoffs);
+          handoffs,
+          output);
     }
 
     /** The same with another model. */
@@ -145,7 +151,8 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          handoffs);
+          handoffs,
+          output);
     }
 
     /** The same with these policies of context. */
@@ -159,7 +166,8 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          handoffs);
+          handoffs,
+          output);
     }
 
     /** The same with these tools. */
@@ -173,13 +181,14 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          handoffs);
+          handoffs,
+          output);
     }
 
     /** The same with at most so many rounds of tool calls. */
     CallModel rounds(int most, boolean reflect) {
       return new CallModel(
-          model, system, context, runsOwnCode, tools, writes, most, reflect, handoffs);
+          model, system, context, runsOwnCode, tools, writes, most, reflect, handoffs, output);
     }
 
     /** The same that may hand the floor to these. */
@@ -193,7 +202,8 @@ public sealed interface Reply {
           writes,
           maxToolIterations,
           reflectOnToolUse,
-          to);
+          to,
+          output);
     }
 
     /** The same with a policy for every tool that is not READ. */
@@ -207,7 +217,23 @@ public sealed interface Reply {
           policy,
           maxToolIterations,
           reflectOnToolUse,
-          handoffs);
+          handoffs,
+          output);
+    }
+
+    /** The same with a form of its answers. */
+    CallModel answering(@Nullable String schema) {
+      return new CallModel(
+          model,
+          system,
+          context,
+          runsOwnCode,
+          tools,
+          writes,
+          maxToolIterations,
+          reflectOnToolUse,
+          handoffs,
+          schema);
     }
   }
 

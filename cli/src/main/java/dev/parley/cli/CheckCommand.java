@@ -65,6 +65,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private int fine(String team, Blueprint blueprint) {
     Console console = session.console();
+    List<String> errors = TeamCheck.errors(blueprint);
+    if (!errors.isEmpty()) {
+      errors.forEach(error -> console.err().println(Display.line(team + ": " + error)));
+      return Exit.USAGE;
+    }
+    for (String missing : new TeamCheck(session).missing(blueprint)) {
+      console.err().println("warning: " + Display.line(missing));
+    }
     console.out().println(Display.line(team) + ": OK, " + summary(blueprint));
     for (Agent agent : blueprint.agents()) {
       agent

@@ -12,6 +12,7 @@ import dev.parley.cli.local.Dev;
 import dev.parley.cli.local.Finding;
 import dev.parley.cli.local.PartException;
 import dev.parley.cli.local.SandboxProbe;
+import dev.parley.client.view.Display;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -30,14 +31,15 @@ final class Preflight {
   }
 
   /**
-   * Looks for the keys of the team's models and for its sandboxes; only where the worker is this
-   * machine's own.
+   * Looks for the keys of the team's models, the sources of its tools and its sandboxes; only where
+   * the worker is this machine's own.
    *
    * @throws PartException if one is missing; the message names the place and the remedy
    */
   void check(Blueprint team) {
     if (!session.foreignWorkers()) {
       keys(team);
+      sources(team);
       sandboxes(team);
     }
   }
@@ -81,6 +83,15 @@ final class Preflight {
             .filter(host -> !host.isEmpty())
             .toList();
     return new ModelKeys(environment, hosts, name -> true);
+  }
+
+  // --- Tools
+
+  /** A library may bring a source of its own, so that a missing one is only told. */
+  private void sources(Blueprint team) {
+    for (String missing : new TeamCheck(session).missing(team)) {
+      session.console().err().println("warning: " + Display.line(missing));
+    }
   }
 
   // --- Sandboxes

@@ -57,7 +57,7 @@ final class AgentFormat {
         optional("approval", approval(), "Policies for its tools and its code."),
         optional("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
         optional("reflectOnToolUse", Shapes.FLAG, "Whether a model puts tool results into words."),
-        later("output", output(), "The form of its answer."),
+        optional("output", output(), "The form of its answer."),
         optional("lane", word("activity", "auto"), "How its effects run."),
         later("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "The team that speaks as this agent."),
         later("instruction", Shapes.WORDS, "Before the inner team's messages."),

@@ -33,6 +33,7 @@ final class AgentReader {
           "context", "model",
           "tools", "model",
           "handoffs", "model",
+          "output", "model",
           "maxToolIterations", "tools",
           "reflectOnToolUse", "tools");
 
@@ -199,7 +200,8 @@ final class AgentReader {
                 approval(section, "writes"),
                 section.whole("maxToolIterations").filter(rounds -> some).orElse(null),
                 some && section.flag("reflectOnToolUse"),
-                handoffs(section)));
+                handoffs(section),
+                output(type, section)));
   }
 
   private List<Handoff> handoffs(Section section) {
@@ -215,6 +217,21 @@ final class AgentReader {
       }
     }
     return List.copyOf(all);
+  }
+
+  private @Nullable String output(Agent.Type type, Section section) {
+    if (section.has("output") && type == Agent.Type.CodeExecutorAgent) {
+      report.error(
+          section.at("output"),
+          "an agent that runs the code in its own replies answers with code",
+          "give the output to an AssistantAgent");
+    }
+    return section
+        .section("output")
+        .flatMap(output -> output.get("schema"))
+        .filter(Value.Free.class::isInstance)
+        .flatMap(schema -> FreeText.json((Value.Free) schema, report))
+        .orElse(null);
   }
 
   private Optional<String> defaultModel(Section section) {

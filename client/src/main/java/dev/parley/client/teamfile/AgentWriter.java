@@ -65,6 +65,11 @@ final class AgentWriter {
     if (call.reflectOnToolUse()) {
       out.put("reflectOnToolUse", true);
     }
+    if (call.output() != null) {
+      Map<String, Object> output = new LinkedHashMap<>();
+      put(output, "schema", FreeText.yaml("agents.output.schema", call.output()));
+      out.put("output", output);
+    }
   }
 
   private static Object handoff(Handoff handoff) {

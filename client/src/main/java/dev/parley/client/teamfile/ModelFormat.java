@@ -86,7 +86,7 @@ final class ModelFormat {
             optional("usage", usage(), "Tokens to report."),
             optional("fail", fail(), "Instead of a reply: how the attempt fails."),
             optional("calls", Shapes.some(call(), "holds no call"), "Tool calls."),
-            later("json", new Shape.Free(false), "A reply in JSON."),
+            optional("json", new Shape.Free(false), "A reply in JSON."),
             optional("handoff", new Shape.Ref(Shape.Ref.Kind.TARGET), "Whom it hands over to."))
         .main("say");
   }

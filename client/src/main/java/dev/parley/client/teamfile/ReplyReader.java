@@ -23,7 +23,11 @@ final class ReplyReader {
     if (!(value instanceof Section section)) {
       return Optional.empty();
     }
-    Optional<String> say = section.text("say");
+    Optional<String> say = section.text("say").or(() -> json(section));
+    if (section.has("say") && section.has("json")) {
+      report.error(section.at("json"), "stands beside say", "one of them is the reply");
+      return Optional.empty();
+    }
     Optional<ScriptedReply.Failure> fail = section.section("fail").flatMap(ReplyReader::failure);
     List<ScriptedReply.Call> calls = calls(section);
     section.text("handoff").map(ReplyReader::handoff).ifPresent(calls::add);
@@ -53,10 +57,18 @@ final class ReplyReader {
             calls));
   }
 
+  /** A reply in JSON is its text. */
+  private Optional<String> json(Section section) {
+    return section
+        .get("json")
+        .filter(Value.Free.class::isInstance)
+        .flatMap(json -> FreeText.json((Value.Free) json, report));
+  }
+
   private static String both(boolean says, boolean answers) {
     return answers
         ? "has both %s and fail".formatted(says ? "say" : "calls")
-        : "has neither say, calls nor fail";
+        : "has neither say, json, calls nor fail";
   }
 
   private List<ScriptedReply.Call> calls(Section section) {

@@ -19,8 +19,7 @@ public final class SettingsSql {
    * @param url {@code jdbc:postgresql:…} or {@code jdbc:sqlite:PATH}
    * @param place file, line and key, for mistakes that are found later
    */
-  public record Entry(
-      String url, Optional<String> user, Optional<String> password, String place) {
+  public record Entry(String url, Optional<String> user, Optional<String> password, String place) {
 
     /** Neither the address nor the password: both may hold secrets. */
     @Override

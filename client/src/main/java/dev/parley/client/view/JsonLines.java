@@ -169,7 +169,11 @@ public final class JsonLines {
   private static void putKind(Map<String, Object> line, Entry entry) {
     EntryHead head = entry.head();
     switch (entry.kind()) {
-      case TEXT -> {}
+      case TEXT -> {
+        if (entry.words().detail() instanceof Entry.Output output) {
+          line.put("json", arguments(output.json()));
+        }
+      }
       case EVENT -> {
         put(line, "event", head.event() == null ? null : head.event().wire());
         put(line, "by", head.by());
@@ -214,6 +218,7 @@ public final class JsonLines {
         put(line, "digest", deciding.digest());
       }
       case Entry.Task task -> {}
+      case Entry.Output output -> {}
       case Entry.Happened happened -> {}
     }
   }

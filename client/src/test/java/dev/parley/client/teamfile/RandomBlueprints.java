@@ -349,7 +349,9 @@ final class RandomBlueprints {
               tools ? List.of("refund", "true") : List.of(),
               maybe(() -> pick(POLICIES)),
               tools ? maybe(() -> 1 + random.nextInt(9)) : null,
-              tools && random.nextBoolean()));
+              tools && random.nextBoolean(),
+              List.of(),
+              executes ? null : maybe(() -> "{\"type\":\"object\",\"required\":[\"id\"]}")));
     }
     if (proxy || chain.isEmpty() || random.nextInt(4) == 0) {
       chain.add(new Reply.Fixed(random.nextBoolean() ? Agent.DEFAULT_REPLY : text()));
