@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.activities.models.FailureType;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry.FellBack;
 import dev.parley.agents.ModelSpec;
@@ -28,6 +29,16 @@ final class ModelChain {
   /** The name of the model that a call is to ask. */
   static String model(Blueprint blueprint, String first, EffectCall call) {
     return call.link() == 0 ? first : blueprint.model(first).next().get(call.link() - 1);
+  }
+
+  /** Whether another model is asked when the one of this call is away. */
+  static boolean hasNext(Blueprint blueprint, EffectCall call) {
+    Reply.CallModel way = blueprint.agent(call.agent()).way(Reply.CallModel.class).orElseThrow();
+    ModelSpec first = blueprint.model(way.model());
+    ModelSpec.Fallback fallback = first.fallback();
+    return fallback != null
+        && call.link() < fallback.to().size()
+        && (fallback.on().isEmpty() || fallback.on().contains(FailureType.OUTAGE.word()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.parley.activities;
 
+import dev.parley.activities.models.FailureType;
 import dev.parley.activities.models.Listener;
 import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelFailure;
@@ -374,6 +375,8 @@ public final class ModelEffects implements Effects.Models {
     Duration pause = e.retryAfter().orElse(Duration.ZERO);
     boolean again =
         e.retryable()
+            && !(e.type() == FailureType.OUTAGE
+                && ModelChain.hasNext(asked.team().blueprint(), asked.call()))
             && !misfits.isGivenUp(asked.call(), asked.model())
             && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
     return again

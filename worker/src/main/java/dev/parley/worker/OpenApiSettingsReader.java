@@ -47,8 +47,7 @@ record OpenApiSettingsReader(Path file, SettingsVariables variables) {
   }
 
   private static URI address(Entry entry, String key, String written) {
-    String rule =
-        "must be an address such as https://crm.example.com/v1, without a user, ? and #";
+    String rule = "must be an address such as https://crm.example.com/v1, without a user, ? and #";
     try {
       URI url = URI.create(written);
       boolean document = key.equals("document");

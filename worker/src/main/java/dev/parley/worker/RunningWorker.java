@@ -128,7 +128,7 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   private WorkerFactory hire(Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
-    Models models = parts.add(Models.standard(keys(), prices()));
+    Models models = parts.add(Models.standard(keys(), prices(), settings.models().providers()));
     Sandboxes sandboxes = parts.add(new Sandboxes(settings.sandbox(), owner.token()));
     boolean decides = settings.capabilities().contains(Capability.CONVERSATIONS);
     EffectSettings effectSettings =

@@ -30,8 +30,8 @@ final class SettingsFile {
   private static final Set<String> MICRONAUT = Set.of("micronaut", "endpoints");
 
   /** Maps and lists that have readers of their own. */
-  private static final Set<String> SECTIONS = 
-      Set.of("parley.policies", "parley.mcp", "parley.openapi", "parley.sql");
+  private static final Set<String> SECTIONS =
+      Set.of("parley.policies", "parley.mcp", "parley.openapi", "parley.sql", "parley.providers");
 
   private final String name;
   private final Map<String, Given> values = new LinkedHashMap<>();

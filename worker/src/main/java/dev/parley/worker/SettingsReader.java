@@ -166,7 +166,8 @@ final class SettingsReader {
         listed(Setting.KEY_VARIABLES),
         sources.get(Setting.PRICES).map(Given::path).orElse(null),
         count(Setting.ATTEMPTS, 1, EffectSettings.DEFAULT_ATTEMPTS),
-        duration(Setting.MODEL_TIMEOUT, Duration.ofMillis(profile.lane().modelTimeoutMillis())));
+        duration(Setting.MODEL_TIMEOUT, Duration.ofMillis(profile.lane().modelTimeoutMillis())),
+        ProviderSettingsReader.read(sources));
   }
 
   /**

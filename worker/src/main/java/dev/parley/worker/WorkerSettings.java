@@ -1,6 +1,7 @@
 package dev.parley.worker;
 
 import dev.parley.activities.code.SandboxSettings;
+import dev.parley.activities.models.ProviderLimits;
 import dev.parley.transcript.EntryStore.Ceilings;
 import dev.parley.transcript.Transcripts;
 import dev.parley.worker.people.PeopleSettings;
@@ -98,6 +99,7 @@ public record WorkerSettings(
    * @param prices file of prices; absent: the built-in ones
    * @param attempts how often a call may fail before it fails for good
    * @param timeout how long a call may take whose team file says nothing
+   * @param providers what providers are sent at most, by their names
    */
   public record ModelSettings(
       Map<String, String> environment,
@@ -105,11 +107,13 @@ public record WorkerSettings(
       @Nullable Set<String> variables,
       @Nullable Path prices,
       int attempts,
-      Duration timeout) {
+      Duration timeout,
+      Map<String, ProviderLimits> providers) {
     public ModelSettings {
       environment = Map.copyOf(environment);
       keyHosts = Set.copyOf(keyHosts);
       variables = variables == null ? null : Set.copyOf(variables);
+      providers = Map.copyOf(providers);
     }
 
     /** Whether a team file may name the variable. */

@@ -99,7 +99,10 @@ class McpSettingsTest {
   void theLocalWorkerOfOnePersonResolvesEverything() throws IOException {
     environment.put("PARLEY_PROFILE", "local");
 
-    assertThat(read(BOTH.replace("keys: { variables: [FILES_TOKEN, REMOTE_KEY] }", "")).toolSources().mcp())
+    assertThat(
+            read(BOTH.replace("keys: { variables: [FILES_TOKEN, REMOTE_KEY] }", ""))
+                .toolSources()
+                .mcp())
         .hasSize(2);
   }
 

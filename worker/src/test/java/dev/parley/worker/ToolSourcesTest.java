@@ -81,8 +81,11 @@ class ToolSourcesTest {
                 "reader",
                 "s3cret$1"),
             new SqlSettings(
-                "local", "parley.yml:18: parley.sql.local",
-                "jdbc:sqlite:" + folder.toAbsolutePath().resolve("shop.db"), null, null));
+                "local",
+                "parley.yml:18: parley.sql.local",
+                "jdbc:sqlite:" + folder.toAbsolutePath().resolve("shop.db"),
+                null,
+                null));
     assertThat(sources.toString()).as("logs hold no secret").doesNotContain("t0ken", "s3cret");
   }
 

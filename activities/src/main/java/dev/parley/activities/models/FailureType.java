@@ -6,6 +6,8 @@ public enum FailureType {
   RATE_LIMIT("rateLimit", true),
   /** The endpoint failed (HTTP 5xx, 409). */
   SERVER_ERROR("serverError", true),
+  /** Not asked, because most of the last calls of its endpoint failed. */
+  OUTAGE("serverError", true),
   /** No whole answer in time, or HTTP 408. */
   TIMEOUT("timeout", true),
   /** Not reached, or the connection broke. */

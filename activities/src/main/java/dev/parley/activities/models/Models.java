@@ -6,6 +6,7 @@ import dev.parley.agents.Usage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,6 +18,7 @@ public final class Models implements AutoCloseable {
 
   private final SortedMap<String, ModelProvider> providers = new TreeMap<>();
   private final Prices prices;
+  private final Traffic traffic;
 
   /**
    * The models of these providers.
@@ -24,7 +26,21 @@ public final class Models implements AutoCloseable {
    * @throws IllegalArgumentException if two of them have one name
    */
   public Models(Collection<? extends ModelProvider> providers, Prices prices) {
+    this(providers, prices, Map.of());
+  }
+
+  /**
+   * The models of these providers.
+   *
+   * @param limits what the providers are sent at most, by their names
+   * @throws IllegalArgumentException if two of them have one name
+   */
+  public Models(
+      Collection<? extends ModelProvider> providers,
+      Prices prices,
+      Map<String, ProviderLimits> limits) {
     this.prices = prices;
+    this.traffic = new Traffic(limits);
     for (ModelProvider provider : providers) {
       if (this.providers.putIfAbsent(provider.name(), provider) != null) {
         throw new IllegalArgumentException(
@@ -35,9 +51,14 @@ public final class Models implements AutoCloseable {
 
   /** All providers that come with Parley. */
   public static Models standard(ModelKeys keys, Prices prices) {
+    return standard(keys, prices, Map.of());
+  }
+
+  /** All providers that come with Parley, with what they are sent at most. */
+  public static Models standard(ModelKeys keys, Prices prices, Map<String, ProviderLimits> limits) {
     List<ModelProvider> all = new ArrayList<>(HttpProvider.all(keys));
     all.add(new ScriptedProvider());
-    return new Models(all, prices);
+    return new Models(all, prices, limits);
   }
 
   /** The providers' names. */
@@ -46,7 +67,7 @@ public final class Models implements AutoCloseable {
   }
 
   /**
-   * Asks once and blocks; see {@link ModelProvider#call}.
+   * Asks once and blocks, first until it is this call's turn; see {@link ModelProvider#call}.
    *
    * @param listener hears the reply while it comes; {@link Listener#NONE}: it is not streamed
    * @return the answer, with its cost where the price is known
@@ -59,7 +80,10 @@ public final class Models implements AutoCloseable {
             .orElseThrow(
                 () -> new ModelFailure(FailureType.UNKNOWN_PROVIDER, unknown(call.spec())));
     WireNames names = WireNames.of(call.tools());
-    ModelReply reply = names.read(provider.call(names.wired(call), listener));
+    ModelReply reply =
+        traffic
+            .to(call.spec())
+            .pass(call, () -> names.read(provider.call(names.wired(call), listener)));
     return reply.costing(cost(call.spec(), reply.usage()).orElse(null));
   }
 
