@@ -32,9 +32,8 @@ final class ModelChain {
   }
 
   /** Whether another model is asked when the one of this call is away. */
-  static boolean hasNext(Blueprint blueprint, EffectCall call) {
-    Reply.CallModel way = blueprint.agent(call.agent()).way(Reply.CallModel.class).orElseThrow();
-    ModelSpec first = blueprint.model(way.model());
+  static boolean hasNext(Blueprint blueprint, String chain, EffectCall call) {
+    ModelSpec first = blueprint.model(chain);
     ModelSpec.Fallback fallback = first.fallback();
     return fallback != null
         && call.link() < fallback.to().size()

@@ -95,6 +95,16 @@ public final class ModelEffects implements Effects.Models {
     ModelSpec spec() {
       return request.spec();
     }
+
+    /** Whether another model is asked when this one is away. */
+    boolean hasNext() {
+      Blueprint blueprint = team.blueprint();
+      String first =
+          purpose == Purpose.SPEAKER
+              ? blueprint.selectorModel().orElseThrow()
+              : blueprint.agent(call.agent()).way(Reply.CallModel.class).orElseThrow().model();
+      return ModelChain.hasNext(blueprint, first, call);
+    }
   }
 
   /** What a call is for. */
@@ -375,8 +385,7 @@ public final class ModelEffects implements Effects.Models {
     Duration pause = e.retryAfter().orElse(Duration.ZERO);
     boolean again =
         e.retryable()
-            && !(e.type() == FailureType.OUTAGE
-                && ModelChain.hasNext(asked.team().blueprint(), asked.call()))
+            && !(e.type() == FailureType.OUTAGE && asked.hasNext())
             && !misfits.isGivenUp(asked.call(), asked.model())
             && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
     return again
