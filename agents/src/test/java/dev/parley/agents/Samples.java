@@ -102,7 +102,8 @@ final class Samples {
                   new Entry.ToolResult("c2", "refund", "", true, 0, "sha256:r"))),
           new Entry.Deciding(
               "r3", Choice.EDIT, "dana", "token", "half", "why", "{\"id\":1}", "hmac:b"),
-          new Entry.Deciding("r3", Choice.NOT_HAPPENED, "dana", "said", null, null, null, null));
+          new Entry.Deciding("r3", Choice.NOT_HAPPENED, "dana", "said", null, null, null, null),
+          new Entry.Output("{\"answer\":42}"));
 
   static final List<Move> MOVES =
       List.of(
