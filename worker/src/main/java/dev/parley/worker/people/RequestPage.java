@@ -56,6 +56,7 @@ record RequestPage(
           "Has <code>%s</code> happened? Nobody knows"
               .formatted(Codes.line(tool == null ? "it" : tool));
       case HUMAN, TASK -> who + " asks for an answer";
+      case SPEAKER -> "Who speaks next?";
       case HANDOFF -> who + " hands over to you";
     };
   }
