@@ -74,6 +74,7 @@ final class Endings {
         .filter(entry -> agents.contains(entry.author()) || isCombined(entry))
         .filter(entry -> !entry.head().opens())
         .filter(entry -> entry.kind().isMessage() || entry.kind() == Kind.SUMMARY)
+        .filter(entry -> entry.head().reader().isEmpty())
         .findFirst();
   }
 

@@ -26,9 +26,9 @@ final class ModelChain {
     this.standard = standard;
   }
 
-  /** The name of the model that a call is to ask. */
-  static String model(Blueprint blueprint, String first, EffectCall call) {
-    return call.link() == 0 ? first : blueprint.model(first).next().get(call.link() - 1);
+  /** The name of the model at a place of a chain. */
+  static String model(Blueprint blueprint, String first, int link) {
+    return link == 0 ? first : blueprint.model(first).next().get(link - 1);
   }
 
   /** Whether another model is asked when the one of this call is away. */

@@ -8,7 +8,6 @@ import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.models.Models;
 import dev.parley.activities.models.OutputCheck;
 import dev.parley.activities.models.ScriptedUse;
-import dev.parley.activities.models.Turn;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.CodeBlocks;
@@ -20,8 +19,6 @@ import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Money;
-import dev.parley.agents.Pattern;
-import dev.parley.agents.Reply;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;
@@ -61,6 +58,8 @@ public final class ModelEffects implements Effects.Models {
   private final ModelChain chain;
   private final Choices choices;
   private final Misfits misfits;
+  private final Requests requests = new Requests(new TokenCounter());
+  private final Offered offered;
 
   ModelEffects(
       Transcript transcript,
@@ -81,6 +80,7 @@ public final class ModelEffects implements Effects.Models {
     this.ownership = ownership;
     this.chain = new ModelChain(transcript.entries(), settings.attempts());
     this.misfits = new Misfits(transcript);
+    this.offered = new Offered(transcript.blobs());
   }
 
   /** One call in the making. */
@@ -88,10 +88,18 @@ public final class ModelEffects implements Effects.Models {
       EffectCall call,
       Supplier<Place> place,
       Shelf.Team team,
-      String model,
+      Requests.Request made,
       ModelCall request,
       Purpose purpose,
       Optional<SpeakerChoice> choice) {
+    String model() {
+      return made.model();
+    }
+
+    View.@Nullable Due due() {
+      return made.due();
+    }
+
     ModelSpec spec() {
       return request.spec();
     }
@@ -173,46 +181,36 @@ public final class ModelEffects implements Effects.Models {
     Blueprint blueprint = team.blueprint();
     SpeakerChoice choice = choices.speaker(call);
     String chain = blueprint.selectorModel().orElseThrow();
-    String model = ModelChain.model(blueprint, chain, call);
+    String model = ModelChain.model(blueprint, chain, call.link());
     ModelSpec spec = blueprint.model(model);
-    ModelCall request =
-        ModelCall.of(
-                spec,
-                null,
-                choice.turns(shelf.before(call), shelf::tokens),
-                SELECTOR,
-                timeout(spec))
-            .with(used(call, spec, model));
-    return new Asked(call, place, team, model, request, Purpose.SPEAKER, Optional.of(choice));
+    List<Entry> entries = shelf.before(call);
+    Duration timeout = spec.timeout() == null ? longest() : spec.timeout();
+    ModelCall question =
+        ModelCall.of(spec, null, choice.turns(entries, requests.measure()), SELECTOR, timeout);
+    ModelCall request = question.with(used(call, spec, model));
+    Requests.Request made = new Requests.Request(model, question, List.of(), null);
+    return new Asked(call, place, team, made, request, Purpose.SPEAKER, Optional.of(choice));
   }
 
   private Asked ask(EffectCall call, Supplier<Place> place, Purpose purpose) {
     List<Entry> entries = shelf.seen(call);
     boolean sum = purpose == Purpose.SUMMARY;
     Shelf.Team team = shelf.team(call.blueprint());
-    Agent agent = team.blueprint().agent(call.agent());
-    Reply.CallModel way = agent.way(Reply.CallModel.class).orElseThrow();
-    String model = ModelChain.model(team.blueprint(), way.model(), call);
-    ModelSpec spec = team.blueprint().model(model);
-    Pattern pattern = team.blueprint().team();
-    View view = View.of(entries, agent.name(), pattern, way.context(), shelf::tokens);
-    String output = sum ? null : way.output();
-    List<Turn> turns =
-        sum
-            ? ModelTurns.summing(view, pattern)
-            : misfits.told(ModelTurns.of(view), call, model, output);
-    ModelCall request =
-        ModelCall.of(spec, system(team.blueprint(), way), turns, agent.name(), timeout(spec))
-            .with(used(call, spec, model))
-            .offering(tools.offers(team.blueprint(), agent), call.tools() && !sum)
-            .wanting(output);
-    return new Asked(call, place, team, model, request, purpose, Optional.empty());
+    Requests.Request request =
+        requests.of(
+            Requests.Wish.of(team.blueprint(), call, sum, longest()),
+            entries,
+            tools.offers(team.blueprint(), team.blueprint().agent(call.agent())));
+    ModelCall first = request.call();
+    ModelCall asked =
+        first
+            .showing(misfits.told(first.turns(), call, request.model(), first.output()))
+            .with(used(call, first.spec(), request.model()));
+    return new Asked(call, place, team, request, asked, purpose, Optional.empty());
   }
 
-  private Duration timeout(ModelSpec spec) {
-    return spec.timeout() == null
-        ? Duration.ofMillis(settings.lane().modelTimeoutMillis())
-        : spec.timeout();
+  private Duration longest() {
+    return Duration.ofMillis(settings.lane().modelTimeoutMillis());
   }
 
   /** No model is asked where there is nothing to choose. */
@@ -222,14 +220,6 @@ public final class ModelEffects implements Effects.Models {
     Appended appended = transcript.entries().append(place, draft, Settling.NOTHING);
     shelf.keep(appended);
     return appended.head();
-  }
-
-  private static @Nullable String system(Blueprint blueprint, Reply.CallModel way) {
-    String others = SpeakerChoice.introductions(blueprint);
-    if (others.isEmpty()) {
-      return way.system();
-    }
-    return way.system() == null ? others : way.system() + "\n\n" + others;
   }
 
   private ScriptedUse used(EffectCall call, ModelSpec spec, String model) {
@@ -253,14 +243,15 @@ public final class ModelEffects implements Effects.Models {
     // Closed when the entry is there: until then whoever watches has only what was heard.
     try (Aloud aloud = Aloud.of(transcript, asked.place().get(), asked.call().agent(), attempt)) {
       // Only a reply is said to anybody.
-      Listener heard = asked.purpose() == Purpose.REPLY ? aloud : Listener.NONE;
+      boolean said = asked.purpose() == Purpose.REPLY && asked.due() == null;
+      Listener heard = said ? aloud : Listener.NONE;
       Optional<OutputCheck> form = Misfits.form(asked.call(), asked.request().output());
       ModelReply reply = models.call(asked.request(), heard);
       form.ifPresent(one -> Misfits.require(one, asked.spec(), reply));
       boolean unused = Displaced.await(transcript, asked.place(), Displaced.PATIENCE);
       return Insisting.write("a reply", () -> written(asked, attempt, reply));
     } catch (ModelFailure e) {
-      throw failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
+      return failed(asked, attempt, e, Duration.ofNanos(System.nanoTime() - start));
     } catch (InterruptedException e) {
       transcript
           .entries()
@@ -281,7 +272,8 @@ public final class ModelEffects implements Effects.Models {
             reply.millis(),
             reply.scriptedPlace(),
             reply.thought(),
-            chain.before(asked.call(), asked.team().blueprint(), asked.model()));
+            chain.before(asked.call(), asked.team().blueprint(), asked.model()),
+            offered.asked(asked.call(), asked.made(), reply.sent()));
     Draft said = drafted(asked, reply, origin);
     Draft draft =
         found(asked, attempt, reply, said).withCall(reply.usage(), reply.cost(), reply.finish());
@@ -296,6 +288,9 @@ public final class ModelEffects implements Effects.Models {
       String chosen = asked.choice().get().named(reply.text()).orElse(null);
       return Draft.event(Event.SELECTED, null, new Words(reply.text(), null, origin))
           .withPerson(null, chosen, null, false);
+    }
+    if (asked.due() != null) {
+      return ContextSummary.draft(asked.due(), asked.call().agent(), reply, origin);
     }
     return reply.calls().isEmpty() ? said(asked, reply, origin) : calls(asked, reply, origin);
   }
@@ -369,7 +364,8 @@ public final class ModelEffects implements Effects.Models {
 
   // --- Failures
 
-  private RuntimeException failed(Asked asked, int attempt, ModelFailure e, Duration took) {
+  private EntryHead failed(Asked asked, int attempt, ModelFailure e, Duration took)
+      throws InterruptedException {
     String conversation = asked.call().conversation();
     String evidence = e.details().map(text -> evidence(conversation, text)).orElse(null);
     Usage usage = e.usage().orElse(null);
@@ -388,9 +384,15 @@ public final class ModelEffects implements Effects.Models {
             && !(e.type() == FailureType.OUTAGE && asked.hasNext())
             && !misfits.isGivenUp(asked.call(), asked.model())
             && chain.mayRetry(asked.call(), asked.model(), asked.spec(), took, pause);
-    return again
-        ? Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null))
-        : Failures.terminal(e.type().word(), message);
+    if (again) {
+      throw Failures.retryable(e.type().word(), message, e.retryAfter().orElse(null));
+    }
+    if (asked.due() != null) {
+      Draft without = ContextSummary.failed(asked.call().agent(), message, e, evidence);
+      boolean unused = Displaced.await(transcript, asked.place(), Displaced.PATIENCE);
+      return transcript.entries().append(asked.place().get(), without, Settling.NOTHING).head();
+    }
+    throw Failures.terminal(e.type().word(), message);
   }
 
   /** A key that is missing is the worker's matter: the message then names the model of the file. */

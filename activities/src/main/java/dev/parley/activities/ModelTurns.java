@@ -19,6 +19,9 @@ final class ModelTurns {
   static List<Turn> of(View view) {
     List<Turn> turns = new ArrayList<>();
     for (View.Line line : view.lines()) {
+      if (line.skipped() > 0) {
+        turns.add(Turn.user(null, "Skipped %d messages.".formatted(line.skipped())));
+      }
       turns.add(
           line.entry().words().detail() instanceof Entry.Calling calling
               ? use(line, calling)
@@ -42,6 +45,9 @@ final class ModelTurns {
   }
 
   private static Turn said(View.Line line) {
+    if (line.entry().head().reader().isPresent()) {
+      return Turn.user(null, ContextSummary.BEFORE + line.text());
+    }
     return line.own() ? Turn.assistant(line.text()) : Turn.user(line.author(), line.text());
   }
 

@@ -2,9 +2,6 @@ package dev.parley.activities;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.EncodingRegistry;
-import com.knuddels.jtokkit.api.EncodingType;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.CodeBlocks;
@@ -52,10 +49,6 @@ final class Shelf {
           .build();
   private final Cache<String, Team> teams = Caffeine.newBuilder().maximumSize(1_000).build();
   private final Cache<String, String> starters = Caffeine.newBuilder().maximumSize(10_000).build();
-  private final Cache<String, Integer> tokens = Caffeine.newBuilder().maximumSize(200_000).build();
-
-  /** Its tables take a quarter of a second to load: not before a context has to be counted. */
-  private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
 
   Shelf(Transcript transcript, Functions functions, RequestRules rules) {
     this.rules = rules;
@@ -105,13 +98,7 @@ final class Shelf {
    * speak at the same time, only its own from then on.
    */
   List<Entry> seen(EffectCall call) {
-    List<Entry> all = before(call);
-    if (call.since() == 0) {
-      return all;
-    }
-    return all.stream()
-        .filter(entry -> entry.seq() < call.since() || entry.author().equals(call.agent()))
-        .toList();
+    return Requests.seen(before(call), call.since(), call.agent());
   }
 
   private static boolean endsWith(List<Entry> all, EffectCall call) {
@@ -183,15 +170,6 @@ final class Shelf {
     all.addAll(known);
     all.add(entry);
     return List.copyOf(all);
-  }
-
-  /** How many tokens an entry has, as most models count them. */
-  int tokens(Entry entry) {
-    return tokens.get(
-        entry.head().chain(),
-        key ->
-            encodings.getEncoding(EncodingType.O200K_BASE).countTokensOrdinary(View.words(entry))
-                + 4);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
@@ -39,9 +38,9 @@ final class SpeakerChoice {
   }
 
   /** The question, and the answers of this turn that named nobody, each with what was wrong. */
-  List<Turn> turns(List<Entry> entries, ToIntFunction<Entry> tokens) {
+  List<Turn> turns(List<Entry> entries, View.Measure measure) {
     List<Turn> turns = new ArrayList<>();
-    turns.add(Turn.user(null, prompt(entries, tokens)));
+    turns.add(Turn.user(null, prompt(entries, measure)));
     for (Entry failed : failed(entries)) {
       turns.add(Turn.assistant(failed.text()));
       turns.add(Turn.user(null, wrong(failed.text())));
@@ -49,11 +48,11 @@ final class SpeakerChoice {
     return List.copyOf(turns);
   }
 
-  private String prompt(List<Entry> entries, ToIntFunction<Entry> tokens) {
+  private String prompt(List<Entry> entries, View.Measure measure) {
     Selector selector = chat.selector();
     String prompt = selector.prompt() == null ? Selector.DEFAULT_PROMPT : selector.prompt();
     String history =
-        View.of(entries, "", chat, selector.context(), tokens).lines().stream()
+        View.of(entries, "", chat, selector.context(), measure).lines().stream()
             .map(line -> line.author() + ": " + line.text())
             .collect(Collectors.joining("\n"));
     // The history comes last: what people and models say is not looked through for places.

@@ -54,7 +54,12 @@ class ModelTurnsTest {
   private List<Turn> turns() {
     List<Entry> entries = shop.transcript().entries().read(Shop.ID, 0, 100);
     return ModelTurns.of(
-        View.of(entries, "anna", Shop.team().team(), List.of(), entry -> entry.text().length()));
+        View.of(
+            entries,
+            "anna",
+            Shop.team().team(),
+            List.of(),
+            View.Measure.of(entry -> entry.text().length())));
   }
 
   private static Turn use(String first, String second) {

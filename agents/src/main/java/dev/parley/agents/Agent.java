@@ -130,6 +130,16 @@ public record Agent(
     return replies.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
+  /** The models that it names: the one that replies, and one that sums up for it. */
+  public Stream<String> models() {
+    return way(Reply.CallModel.class).stream()
+        .flatMap(
+            call ->
+                Stream.concat(
+                    Stream.of(call.model()),
+                    call.summarizing().map(Context.Summarizing::model).stream()));
+  }
+
   /** With a model: one that the team defines, or {@code PROVIDER:MODEL}. */
   public Agent model(String model) {
     return withCall(call -> call.by(model));

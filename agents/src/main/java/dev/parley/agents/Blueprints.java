@@ -119,14 +119,34 @@ final class Blueprints {
     }
   }
 
+  private static void requireModel(String at, String model, Map<String, ModelSpec> models) {
+    int colon = model.indexOf(':');
+    if (!models.containsKey(model) && (colon < 1 || colon == model.length() - 1)) {
+      throw new IllegalArgumentException(
+          "%s: \"%s\" is no entry of models and not PROVIDER:MODEL".formatted(at, model));
+    }
+  }
+
+  /** One summary can stand in one context: which messages it stands for must be plain. */
+  private static void requireContext(
+      Agent agent, Reply.CallModel call, Map<String, ModelSpec> models) {
+    call.summarizing()
+        .map(Context.Summarizing::model)
+        .ifPresent(
+            model ->
+                requireModel(
+                    "agents.%s.context.summarizing.model".formatted(agent.name()), model, models));
+    if (call.context().stream().filter(Context.Summarizing.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException(
+          "agents.%s.context: summarizing stands there twice; once will do"
+              .formatted(agent.name()));
+    }
+  }
+
   private static void requireModel(
       Agent agent, Reply.CallModel call, Map<String, ModelSpec> models) {
-    int colon = call.model().indexOf(':');
-    if (!models.containsKey(call.model()) && (colon < 1 || colon == call.model().length() - 1)) {
-      throw new IllegalArgumentException(
-          "agents.%s.model: \"%s\" is no entry of models and not PROVIDER:MODEL"
-              .formatted(agent.name(), call.model()));
-    }
+    requireModel("agents.%s.model".formatted(agent.name()), call.model(), models);
+    requireContext(agent, call, models);
     if (call.runsOwnCode() && agent.way(Reply.ExecuteCode.class).isEmpty()) {
       throw new IllegalArgumentException(
           "agents.%s.executor: is missing; the agent runs the code that its model writes"

@@ -67,6 +67,7 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
    * @param scripted for a scripted model: the place of the reply that was used, from 0
    * @param thought reasoning text
    * @param after the models of the chain that had failed before, in this order
+   * @param asked what the request was made of, absent: entries of an older version
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Origin(
@@ -76,7 +77,8 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
       long millis,
       @Nullable Integer scripted,
       @Nullable String thought,
-      List<FellBack> after) {
+      List<FellBack> after,
+      @Nullable Asked asked) {
 
     public Origin {
       after = after == null ? List.of() : List.copyOf(after);
@@ -90,9 +92,31 @@ public record Entry(String conversation, EntryHead head, Instant at, Words words
         long millis,
         @Nullable Integer scripted,
         @Nullable String thought) {
-      this(model, name, attempts, millis, scripted, thought, List.of());
+      this(model, name, attempts, millis, scripted, thought, List.of(), null);
     }
   }
+
+  /**
+   * What a request was made of beside the team: with it the request can be made again.
+   *
+   * @param seen entries that the conversation had when the model was asked
+   * @param since the place from which on the agent saw only its own: others spoke at the same time;
+   *     0: none did
+   * @param tools digest of the blob with the tools that the model was told of, absent: none
+   * @param calls whether it might call them
+   * @param address the base URL of the endpoint, absent: none was asked
+   * @param streamed whether the answer was asked for in pieces
+   * @param digest SHA-256 of what the endpoint was sent
+   */
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  public record Asked(
+      @JsonInclude(JsonInclude.Include.ALWAYS) int seen,
+      int since,
+      @Nullable String tools,
+      boolean calls,
+      @Nullable String address,
+      boolean streamed,
+      @Nullable String digest) {}
 
   /**
    * A model that did not answer, so that the next of its chain was asked.

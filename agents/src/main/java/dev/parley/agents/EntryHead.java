@@ -2,6 +2,7 @@ package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param event for events: which
  * @param by for events and answers: the person behind it
  * @param calls for tool calls: their names and argument digests
- * @param to for handoffs and addressed messages: the agent
+ * @param to for handoffs and addressed messages: the agent; for summaries: their only reader
  * @param request for requests and answers to one: its id
  * @param asks the agents that must ask a person before they run the code in it
  * @param move what it changes about what people are asked
@@ -135,6 +136,14 @@ public record EntryHead(
   public boolean answers() {
     boolean said = kind != Kind.EVENT || event == Event.SILENT || event == Event.EXIT;
     return said && request != null && by != null && !by.equals(Names.PARLEY);
+  }
+
+  /**
+   * For a summary that stands in place of old messages in one agent's context: that agent. The
+   * summary of a round has no such reader.
+   */
+  public Optional<String> reader() {
+    return kind == Kind.SUMMARY ? Optional.ofNullable(to) : Optional.empty();
   }
 
   /** Whether a message of an agent ends its turn. */

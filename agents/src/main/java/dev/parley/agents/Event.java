@@ -43,7 +43,9 @@ public enum Event {
   /** From now on a person is asked at other times for an agent's reply. */
   HUMAN("human"),
   /** Who speaks next was chosen, or a model has named nobody who may. */
-  SELECTED("selected");
+  SELECTED("selected"),
+  /** An agent's context could not be summed up: it goes on with the newest messages that fit. */
+  NOT_SUMMARIZED("notSummarized");
 
   private final String wire;
 

@@ -66,7 +66,7 @@ public final class Fold {
         return;
       }
       if (head.kind() == Kind.SUMMARY) {
-        summarised = true;
+        summed(skeleton);
         return;
       }
       if (head.kind().isMessage()) {
@@ -82,6 +82,15 @@ public final class Fold {
         endTurn(skeleton);
       } else {
         goOn();
+      }
+    }
+
+    /** The round's summary; or one that an agent reads from now on, whose turn goes on with it. */
+    private void summed(Skeleton skeleton) {
+      if (head.reader().isPresent()) {
+        callEnded(skeleton);
+      } else {
+        summarised = true;
       }
     }
 
@@ -178,7 +187,7 @@ public final class Fold {
         case PAUSED -> hold = ConversationState.Hold.PAUSED;
         case INTERRUPTED -> hold = ConversationState.Hold.INTERRUPTED;
         case RESUMED -> goesOn();
-        case CANCELLED -> callEnded(skeleton);
+        case CANCELLED, NOT_SUMMARIZED -> callEnded(skeleton);
         case FAILED -> breakOff("failed", skeleton);
         case LIMIT -> breakOff("budget", skeleton);
         case STOP -> stop = head.by() == null ? Names.PARLEY : head.by();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,14 @@ public sealed interface Reply {
         throw new IllegalArgumentException(
             "maxToolIterations: must be at least 1, is " + maxToolIterations);
       }
+    }
+
+    /** The policy by which a summary stands in place of old messages, if there is one. */
+    public Optional<Context.Summarizing> summarizing() {
+      return context.stream()
+          .filter(Context.Summarizing.class::isInstance)
+          .map(Context.Summarizing.class::cast)
+          .findFirst();
     }
 
     /** The same model, told this first. */

@@ -51,7 +51,9 @@ final class Samples {
           new Context.Unbounded(),
           new Context.Buffered(20),
           new Context.HeadAndTail(2, 10),
-          new Context.TokenLimited(100_000));
+          new Context.TokenLimited(100_000),
+          Context.BySource.last("writer", 1),
+          new Context.Summarizing("openai:gpt-4o-mini", 60_000, 10));
 
   static final List<Reply> REPLIES =
       List.of(

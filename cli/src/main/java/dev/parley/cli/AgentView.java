@@ -37,7 +37,7 @@ final class AgentView {
             name,
             team.team(),
             context,
-            entry -> entry.text().length() / CHARACTERS_A_TOKEN);
+            View.Measure.of(entry -> entry.text().length() / CHARACTERS_A_TOKEN));
     List<String> lines = new ArrayList<>();
     agent
         .way(Reply.CallModel.class)

@@ -93,8 +93,8 @@ final class CheckCommand implements Callable<Integer> {
   private static String summary(Blueprint blueprint) {
     String models =
         blueprint.agents().stream()
-            .flatMap(agent -> agent.way(Reply.CallModel.class).stream())
-            .map(call -> blueprint.model(call.model()))
+            .flatMap(Agent::models)
+            .map(blueprint::model)
             .map(ModelSpec::label)
             .distinct()
             .collect(Collectors.joining(", "));

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks, before anything is started, whether what a team needs is there. */
 final class Preflight {
@@ -47,26 +48,26 @@ final class Preflight {
   // --- Keys
 
   private void keys(Blueprint team) {
-    List<Agent> real = team.agents().stream().filter(agent -> callsRealModel(team, agent)).toList();
+    List<Agent> real =
+        team.agents().stream().filter(agent -> real(team, agent).count() > 0).toList();
     if (real.isEmpty()) {
       return;
     }
     try (Models models = Models.standard(keys(), Prices.builtIn())) {
       for (Agent agent : real) {
-        String name = agent.way(Reply.CallModel.class).orElseThrow().model();
-        Optional<String> problem = models.problem(name, team.model(name));
-        if (problem.isPresent()) {
-          throw new PartException(placed(team, agent, name, problem.get()));
+        for (String name : real(team, agent).toList()) {
+          Optional<String> problem = models.problem(name, team.model(name));
+          if (problem.isPresent()) {
+            throw new PartException(placed(team, agent, name, problem.get()));
+          }
         }
       }
     }
   }
 
-  private static boolean callsRealModel(Blueprint team, Agent agent) {
-    return agent
-        .way(Reply.CallModel.class)
-        .map(call -> !team.model(call.model()).provider().equals(ModelSpec.SCRIPTED))
-        .orElse(false);
+  /** The models of an agent that are no scripted ones. */
+  private static Stream<String> real(Blueprint team, Agent agent) {
+    return agent.models().filter(name -> !team.model(name).provider().equals(ModelSpec.SCRIPTED));
   }
 
   /** A model that only an agent names has its place there. */

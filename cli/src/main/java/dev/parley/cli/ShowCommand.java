@@ -38,6 +38,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @ArgGroup private Form form = new Form();
 
+  @Option(
+      names = "--sent",
+      paramLabel = "SEQ",
+      description =
+          "What a model was sent that wrote this entry, without any key; with --jsonl as JSON.")
+  private @Nullable Integer sent;
+
   /** One form at a time. */
   private static final class Form {
     @Option(
@@ -74,7 +81,10 @@ final class ShowCommand implements Callable<Integer> {
     Blueprint team = session.reading().transcript().blueprints().get(standing.blueprint());
     Shown shown = new Shown(standing, entries, conversation.spent());
     PrintStream out = session.console().out();
-    if (form.view != null) {
+    if (sent != null) {
+      requireAlone();
+      out.println(SentView.render(session.reading().transcript(), team, entries, sent, form.jsonl));
+    } else if (form.view != null) {
       out.println(AgentView.render(team, form.view, entries));
     } else if (form.cost) {
       out.println(CostView.render(shown.spent()));
@@ -90,6 +100,12 @@ final class ShowCommand implements Callable<Integer> {
       plain(standing, entries);
     }
     return Exit.OK;
+  }
+
+  private void requireAlone() {
+    if (form.view != null || form.cost || form.markdown || form.html || form.scripted) {
+      throw new UsageException("--sent: is a form of its own; only --jsonl goes with it");
+    }
   }
 
   private void plain(Standing standing, List<Entry> entries) {

@@ -3,7 +3,6 @@ package dev.parley.cli;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.ModelSpec;
-import dev.parley.agents.Reply;
 import dev.parley.client.teamfile.Problem;
 import dev.parley.client.teamfile.ReadOptions;
 import dev.parley.client.teamfile.Reading;
@@ -107,7 +106,7 @@ final class Teams {
             written ->
                 Stream.concat(
                         blueprint.models().keySet().stream(),
-                        blueprint.agents().stream().flatMap(Teams::model))
+                        blueprint.agents().stream().flatMap(Agent::models))
                     .forEach(name -> replaced.put(name, parsed(written))));
     options
         .models()
@@ -122,10 +121,6 @@ final class Teams {
               replaced.put(name, parsed(written));
             });
     return replaced.isEmpty() ? blueprint : blueprint.withModels(replaced);
-  }
-
-  private static Stream<String> model(Agent agent) {
-    return agent.way(Reply.CallModel.class).map(Reply.CallModel::model).stream();
   }
 
   private static ModelSpec parsed(String written) {

@@ -7,6 +7,9 @@ import dev.parley.agents.Names;
 import dev.parley.agents.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as one agent sees it, after its context policy. Stable at the front: what an agent
- * was sent once it is sent again byte for byte, so that the provider's prompt cache hits.
+ * was sent once it is sent again byte for byte, so that the provider's prompt cache hits; where a
+ * policy leaves something out, it does so in steps.
+ *
+ * @param lines what the agent sees, oldest first
+ * @param due what a summary should stand for before the agent is asked, absent: nothing
  */
-public record View(List<Line> lines) {
+public record View(List<Line> lines, @Nullable Due due) {
 
   public View {
     lines = List.copyOf(lines);
@@ -29,8 +36,15 @@ public record View(List<Line> lines) {
    * @param author who said it, as the reader knows them
    * @param own whether the reader itself did
    * @param results for tool calls: the entry with their results; absent: there is none
+   * @param skipped messages right before it of which the reader is told that they are left out
    */
-  public record Line(Entry entry, String author, boolean own, @Nullable Entry results) {
+  public record Line(
+      Entry entry, String author, boolean own, @Nullable Entry results, int skipped) {
+
+    /** Something after which nothing is left out. */
+    public Line(Entry entry, String author, boolean own, @Nullable Entry results) {
+      this(entry, author, own, results, 0);
+    }
 
     /** Something without results. */
     public Line(Entry entry, String author, boolean own) {
@@ -42,8 +56,54 @@ public record View(List<Line> lines) {
       return results == null ? words(entry) : words(entry) + "\n" + words(results);
     }
 
-    private int tokens(ToIntFunction<Entry> each) {
-      return each.applyAsInt(entry) + (results == null ? 0 : each.applyAsInt(results));
+    /** Place of the entry. */
+    public int seq() {
+      return entry.seq();
+    }
+
+    Line after(int left) {
+      return new Line(entry, author, own, results, left);
+    }
+  }
+
+  /**
+   * Messages that a summary should stand for.
+   *
+   * @param policy which says so
+   * @param from place of the first message
+   * @param until place of the last one
+   * @param lines the summary that stands for some of them already, if there is one, and the rest
+   */
+  public record Due(Context.Summarizing policy, int from, int until, List<Line> lines) {
+    public Due {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * How much a model can be sent is a matter of tokens.
+   *
+   * @param tokens how many an entry has
+   * @param front those of what stands before the messages: what the model is told first, its tools
+   */
+  public record Measure(ToIntFunction<Entry> tokens, IntSupplier front) {
+
+    /** Where nothing stands before the messages. */
+    public static Measure of(ToIntFunction<Entry> tokens) {
+      return new Measure(tokens, () -> 0);
+    }
+
+    int before() {
+      return front.getAsInt();
+    }
+
+    long of(Line line) {
+      Entry results = line.results();
+      return tokens.applyAsInt(line.entry()) + (results == null ? 0L : tokens.applyAsInt(results));
+    }
+
+    long of(List<Line> lines) {
+      return lines.stream().mapToLong(this::of).sum();
     }
   }
 
@@ -68,19 +128,28 @@ public record View(List<Line> lines) {
    * @param agent the reader
    * @param team how they take turns: in a two-agent chat the task is the initiator's
    * @param context policies, applied in order
-   * @param tokens how many tokens an entry has
    */
   public static View of(
-      List<Entry> entries,
-      String agent,
-      Pattern team,
-      List<Context> context,
-      ToIntFunction<Entry> tokens) {
-    View view = new View(lines(entries, agent, team));
+      List<Entry> entries, String agent, Pattern team, List<Context> context, Measure measure) {
+    View view = new View(lines(entries, agent, team), null);
     for (Context policy : context) {
-      view = view.within(policy, tokens);
+      view = view.within(policy, new Reader(entries, agent, team), measure);
     }
     return view;
+  }
+
+  /** Who reads what. */
+  record Reader(List<Entry> entries, String agent, Pattern team) {
+
+    /** The author as a policy names it: everybody who is no agent is the user. */
+    String source(Line line) {
+      return team.participants().contains(line.author()) ? line.author() : Names.USER;
+    }
+
+    /** The last entry of such a kind. */
+    Optional<Entry> last(Predicate<Entry> which) {
+      return entries.reversed().stream().filter(which).findFirst();
+    }
   }
 
   private static List<Line> lines(List<Entry> entries, String agent, Pattern team) {
@@ -105,9 +174,11 @@ public record View(List<Line> lines) {
     return lines;
   }
 
+  /** A summary that one agent reads stands where its policy puts it, and nowhere else. */
   private static boolean visible(Entry entry, String agent) {
     return switch (entry.kind()) {
-      case TEXT, CODE_RESULT, HANDOFF, SUMMARY -> !entry.text().isEmpty();
+      case TEXT, CODE_RESULT, HANDOFF -> !entry.text().isEmpty();
+      case SUMMARY -> !entry.text().isEmpty() && entry.head().reader().isEmpty();
       case CODE, TOOL_CALLS, TOOL_RESULTS -> entry.author().equals(agent);
       case EVENT, REQUEST, DECISION -> false;
     };
@@ -120,54 +191,19 @@ public record View(List<Line> lines) {
         : entry.author();
   }
 
-  private View within(Context policy, ToIntFunction<Entry> tokens) {
+  private View within(Context policy, Reader reader, Measure measure) {
     return switch (policy) {
       case Context.Unbounded all -> this;
-      case Context.Buffered last -> last(last.messages());
-      case Context.HeadAndTail ends -> ends(ends.head(), ends.tail());
-      case Context.TokenLimited limit -> fitting(limit.tokens(), tokens);
+      case Context.Buffered last -> with(Trim.last(lines, last.messages()));
+      case Context.HeadAndTail ends -> with(Trim.ends(lines, ends.head(), ends.tail()));
+      case Context.TokenLimited limit ->
+          with(Trim.fitting(lines, Summaries.front(lines), limit.tokens(), measure));
+      case Context.BySource some -> with(Trim.bySource(lines, some, reader));
+      case Context.Summarizing summing -> Summaries.within(lines, summing, reader, measure);
     };
   }
 
-  private View last(int count) {
-    return new View(lines.subList(Math.max(0, lines.size() - count), lines.size()));
-  }
-
-  private View ends(int head, int tail) {
-    if (lines.size() <= head + tail) {
-      return this;
-    }
-    List<Line> kept = new ArrayList<>(lines.subList(0, head));
-    kept.addAll(lines.subList(lines.size() - tail, lines.size()));
-    return new View(kept);
-  }
-
-  /**
-   * The task and the newest lines that fit. When they do not fit any more, a quarter of them goes
-   * at once: a front that moved with each turn would never hit the provider's cache.
-   */
-  private View fitting(int limit, ToIntFunction<Entry> tokens) {
-    if (lines.isEmpty()) {
-      return this;
-    }
-    long task = lines.getFirst().tokens(tokens);
-    long room = task > limit / 2 ? limit : limit - task;
-    long used = 0;
-    int from = 1;
-    for (int i = 1; i < lines.size(); i++) {
-      used += lines.get(i).tokens(tokens);
-      if (used > room) {
-        while (used > room * 3 / 4 && from < i) {
-          used -= lines.get(from).tokens(tokens);
-          from++;
-        }
-      }
-    }
-    List<Line> kept = new ArrayList<>();
-    if (task <= limit / 2 || lines.size() == 1) {
-      kept.add(lines.getFirst());
-    }
-    kept.addAll(lines.subList(from, lines.size()));
-    return new View(kept);
+  private View with(List<Line> kept) {
+    return new View(kept, due);
   }
 }

@@ -74,7 +74,12 @@ class ViewTest {
   }
 
   private List<String> seen(String agent, Context... context) {
-    return View.of(log, agent, TEAM, List.of(context), entry -> View.words(entry).length())
+    return View.of(
+            log,
+            agent,
+            TEAM,
+            List.of(context),
+            View.Measure.of(entry -> View.words(entry).length()))
         .lines()
         .stream()
         .map(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.activities.models.Exchange.Outcome;
 import dev.parley.agents.ModelSpec;
 import java.io.EOFException;
-import java.net.http.HttpRequest;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +70,14 @@ public final class HttpProvider implements ModelProvider {
     }
   }
 
+  @Override
+  public Optional<WrittenRequest> written(ModelCall asked, Sent sent) {
+    ModelCall call = wire.fitted(Fitting.adapted(asked));
+    Outgoing request = outgoing(call, URI.create(sent.address()), sent.streamed());
+    return Optional.of(
+        new WrittenRequest(request.url(), request.body().toString(), request.digest()));
+  }
+
   private Access.Open open(ModelSpec spec) {
     return switch (keys.access(vendor, spec)) {
       case Access.Open open -> open;
@@ -84,22 +92,24 @@ public final class HttpProvider implements ModelProvider {
     var events = new Events(wire.assembly(), listener);
     boolean streamed = !listener.equals(Listener.NONE);
     ModelSpec spec = call.spec();
-    return switch (http.send(request(call, open, streamed), exchange, events)) {
+    Outgoing request = outgoing(call, open.base(), streamed);
+    return switch (http.send(request.with(open), exchange, events)) {
       case Outcome.Interrupted gone -> throw interrupted(spec);
       case Outcome.TimedOut late -> throw HttpFailures.timeout(spec, exchange.within());
       case Outcome.Broken(Throwable cause) -> throw HttpFailures.network(spec, open.host(), cause);
       case Outcome.Answered(HttpAnswer answer) -> {
         JsonNode body = body(spec, answer, events, open);
         Answer read = wire.read(body).orElseThrow(() -> unreadable(spec, answer));
-        yield Replies.of(call, read, answer, exchange.millis());
+        Sent sent = new Sent(open.base().toString(), streamed, request.digest());
+        yield Replies.of(call, read, answer, exchange.millis()).answering(sent);
       }
     };
   }
 
   /** LangChain4j throws what it likes for what it cannot write. */
-  private HttpRequest request(ModelCall call, Access.Open open, boolean streamed) {
+  private Outgoing outgoing(ModelCall call, URI base, boolean streamed) {
     try {
-      return wire.finished(writers.write(call, open.base()), call, streamed).with(open);
+      return wire.finished(writers.write(call, base), call, streamed);
     } catch (ModelFailure known) {
       throw known;
     } catch (RuntimeException unwritable) {

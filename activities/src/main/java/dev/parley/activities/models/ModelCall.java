@@ -100,6 +100,11 @@ public record ModelCall(
         spec, first, turns, agent, deadline, scripted, tools, calls, output, adapters);
   }
 
+  /** The same with other turns. */
+  public ModelCall showing(List<Turn> other) {
+    return shown(other, tools);
+  }
+
   /** The same with other turns and tools. */
   ModelCall shown(List<Turn> other, List<Offer> offers) {
     return new ModelCall(

@@ -29,6 +29,16 @@ public interface ModelProvider extends AutoCloseable {
   }
 
   /**
+   * What an endpoint gets of a call; absent: nothing is sent anywhere. Nothing is sent now.
+   *
+   * @param sent how it was sent
+   * @throws ModelFailure if it cannot be written
+   */
+  default Optional<WrittenRequest> written(ModelCall call, Sent sent) {
+    return Optional.empty();
+  }
+
+  /**
    * Why this model cannot be called from here at all: a key that is missing, a host that gets none.
    * Asks no endpoint.
    */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the provider's name of the request
  * @param millis how long the call took
  * @param scriptedPlace which reply of a scripted model this is, from 0
+ * @param sent how the request was sent; absent: to no endpoint
  */
 public record ModelReply(
     String text,
@@ -30,7 +31,8 @@ public record ModelReply(
     String finish,
     @Nullable String requestId,
     long millis,
-    @Nullable Integer scriptedPlace) {
+    @Nullable Integer scriptedPlace,
+    @Nullable Sent sent) {
 
   /** Why a model stops that has said everything. */
   public static final String STOP = "stop";
@@ -68,13 +70,49 @@ public record ModelReply(
   /** The same with other calls. */
   ModelReply calling(List<Call> others) {
     return new ModelReply(
-        text, others, thought, usage, estimated, cost, finish, requestId, millis, scriptedPlace);
+        text,
+        others,
+        thought,
+        usage,
+        estimated,
+        cost,
+        finish,
+        requestId,
+        millis,
+        scriptedPlace,
+        sent);
+  }
+
+  /** The same with how the request was sent. */
+  ModelReply answering(Sent request) {
+    return new ModelReply(
+        text,
+        calls,
+        thought,
+        usage,
+        estimated,
+        cost,
+        finish,
+        requestId,
+        millis,
+        scriptedPlace,
+        request);
   }
 
   /** The same with a price. */
   ModelReply costing(@Nullable Money price) {
     return new ModelReply(
-        text, calls, thought, usage, estimated, price, finish, requestId, millis, scriptedPlace);
+        text,
+        calls,
+        thought,
+        usage,
+        estimated,
+        price,
+        finish,
+        requestId,
+        millis,
+        scriptedPlace,
+        sent);
   }
 
   /** Without the words, so that a reply may be logged. */

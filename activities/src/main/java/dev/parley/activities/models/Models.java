@@ -93,6 +93,17 @@ public final class Models implements AutoCloseable {
   }
 
   /**
+   * What an endpoint gets of a call, made by the code that sends it; absent: nothing is sent
+   * anywhere. Nothing is sent now.
+   *
+   * @throws ModelFailure if it cannot be written
+   */
+  public Optional<WrittenRequest> written(ModelCall call, Sent sent) {
+    ModelCall wired = WireNames.of(call.tools()).wired(call);
+    return provider(call.spec()).flatMap(provider -> provider.written(wired, sent));
+  }
+
+  /**
    * Why a model cannot be called from here at all, as a sentence for the person who wrote the file,
    * e.g. {@code models.writer: no key for openai. Set OPENAI_API_KEY, or …}. Asks no endpoint.
    *

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +22,16 @@ record Outgoing(String url, Map<String, List<String>> headers, ObjectNode body) 
 
   Outgoing to(String other) {
     return new Outgoing(other, headers, body);
+  }
+
+  /** SHA-256 of the body, lower-case hex. */
+  String digest() {
+    try {
+      byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The request with the headers, keys included, that the endpoint may have. */

@@ -42,6 +42,7 @@ final class Replies {
         calls.isEmpty() ? word(answer.finish()) : ModelReply.TOOL_CALLS,
         requestId(answer, http),
         millis,
+        null,
         null);
   }
 

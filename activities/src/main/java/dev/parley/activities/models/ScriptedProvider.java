@@ -51,7 +51,8 @@ public final class ScriptedProvider implements ModelProvider {
         calls.isEmpty() ? ModelReply.STOP : ModelReply.TOOL_CALLS,
         null,
         Duration.ofNanos(System.nanoTime() - start).toMillis(),
-        place);
+        place,
+        null);
   }
 
   private static List<ModelReply.Call> calls(ModelCall call, int place, ScriptedReply reply) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,20 @@ abstract class HttpProviderContract extends ModelProviderContract {
   @Override
   void awaitCall() {
     await().until(() -> endpoint().count() == 1);
+  }
+
+  @Test
+  void whatWasSentCanBeWrittenAgain() throws Exception {
+    ModelSpec spec = always(saying(Said.text("Hi.")));
+    ModelCall asked = ask(spec, LONG);
+
+    Sent sent = Objects.requireNonNull(call(asked).sent());
+
+    WrittenRequest again = provider.written(asked, sent).orElseThrow();
+    EndpointRequest got = endpoint().requests().getFirst();
+    assertThat(again.body()).isEqualTo(got.body());
+    assertThat(again.url()).endsWith(got.path());
+    assertThat(again.digest()).isEqualTo(sent.digest());
   }
 
   @Test

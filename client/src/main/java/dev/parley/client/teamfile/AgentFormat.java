@@ -52,7 +52,7 @@ final class AgentFormat {
         optional("defaultReply", Shapes.WORDS, "What it says when nothing else applies."),
         optional("tools", many(Shapes.WORDS), "Tools that its model may call."),
         optional("handoffs", many(handoff()), "Whom its model may hand over to."),
-        later("sees", sees(), "The only messages it sees, by author."),
+        optional("sees", sees(), "The only messages it sees, by author, beside its own."),
         later("nested", many(nested()), "Chats that it holds to find its reply."),
         optional("approval", approval(), "Policies for its tools and its code."),
         optional("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
@@ -95,10 +95,11 @@ final class AgentFormat {
     return choice(
         "context",
         Shapes.bare("unbounded"),
-        option(optional("buffered", Shapes.COUNT, "The last messages.")),
+        option(optional("buffered", Shapes.COUNT, "The last messages, at most so many.")),
         option(optional("headAndTail", headAndTail(), "The first and the last messages.")),
-        option(optional("tokenLimited", Shapes.COUNT, "The newest messages that fit.")),
-        option(later("summarizing", summarizing(), "A summary in place of old messages.")));
+        option(
+            optional("tokenLimited", Shapes.COUNT, "The task and the newest messages, in tokens.")),
+        option(optional("summarizing", summarizing(), "A summary in place of old messages.")));
   }
 
   private static Shape headAndTail() {
@@ -111,9 +112,9 @@ final class AgentFormat {
   private static Shape summarizing() {
     return keys(
         "model, above and keepLast",
-        optional("model", Shapes.MODEL, "The model that sums up."),
+        optional("model", Shapes.MODEL, "The model that sums up; left out: the agent's own."),
         required("above", Shapes.COUNT, "Tokens above which it does."),
-        optional("keepLast", Shapes.COUNT, "Messages that stay as they are."));
+        optional("keepLast", Shapes.COUNT, "Messages that stay as they are. Default 10."));
   }
 
   static Shape summary() {
@@ -164,7 +165,7 @@ final class AgentFormat {
                 optional("last", Shapes.COUNT, "Only its last messages."),
                 optional("first", Shapes.COUNT, "Only its first messages."))
             .main("last");
-    return new Shape.Named(Shape.Named.Keyed.AGENT, which, 100);
+    return new Shape.Named(Shape.Named.Keyed.SPEAKER, which, 100);
   }
 
   private static Shape nested() {

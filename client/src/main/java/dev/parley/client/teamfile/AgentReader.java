@@ -1,7 +1,6 @@
 package dev.parley.client.teamfile;
 
 import dev.parley.agents.Agent;
-import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Handoff;
 import dev.parley.agents.Human;
@@ -31,6 +30,7 @@ final class AgentReader {
           "input", "human",
           "system", "model",
           "context", "model",
+          "sees", "model",
           "tools", "model",
           "handoffs", "model",
           "output", "model",
@@ -41,12 +41,14 @@ final class AgentReader {
   private final ModelsReader models;
   private final SequencedMap<String, ModelSpec> known;
   private final ConditionReader conditions;
+  private final ContextReader contexts;
 
   AgentReader(Report report, ModelsReader models, SequencedMap<String, ModelSpec> known) {
     this.report = report;
     this.models = models;
     this.known = known;
     this.conditions = new ConditionReader(report);
+    this.contexts = new ContextReader(report, model -> models.named(model, known));
   }
 
   Optional<Agent> read(String name, Section section) {
@@ -194,7 +196,7 @@ final class AgentReader {
                     .or(() -> presetSystem(type))
                     .filter(text -> !text.isEmpty())
                     .orElse(null),
-                contexts(section),
+                contexts.read(section),
                 type == Agent.Type.CodeExecutorAgent,
                 tools,
                 approval(section, "writes"),
@@ -269,13 +271,6 @@ final class AgentReader {
       }
     }
     return List.copyOf(once);
-  }
-
-  private static List<Context> contexts(Section section) {
-    return section.items("context").stream()
-        .map(ContextReader::read)
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private static String description(Section section, List<Reply> chain) {

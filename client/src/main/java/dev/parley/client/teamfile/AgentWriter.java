@@ -4,7 +4,6 @@ import static dev.parley.client.teamfile.TeamFileWriter.put;
 import static dev.parley.client.teamfile.TeamFileWriter.putAll;
 
 import dev.parley.agents.Agent;
-import dev.parley.agents.Context;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Handoff;
 import dev.parley.agents.Human;
@@ -54,9 +53,7 @@ final class AgentWriter {
     if (!system.equals(preset)) {
       out.put("system", YamlText.literal(system.orElse("")));
     }
-    if (!call.context().isEmpty()) {
-      out.put("context", call.context().stream().map(AgentWriter::context).toList());
-    }
+    ContextWriter.write(out, call.context());
     putAll(out, "tools", call.tools());
     put(out, "maxToolIterations", call.maxToolIterations());
     if (!call.handoffs().isEmpty()) {
@@ -80,20 +77,6 @@ final class AgentWriter {
     out.put("to", handoff.to());
     out.put("description", YamlText.literal(handoff.description()));
     return out;
-  }
-
-  static Object context(Context context) {
-    return switch (context) {
-      case Context.Unbounded c -> "unbounded";
-      case Context.Buffered c -> Map.of("buffered", c.messages());
-      case Context.TokenLimited c -> Map.of("tokenLimited", c.tokens());
-      case Context.HeadAndTail c -> {
-        Map<String, Object> both = new LinkedHashMap<>();
-        both.put("head", c.head());
-        both.put("tail", c.tail());
-        yield Map.of("headAndTail", both);
-      }
-    };
   }
 
   private static void human(Map<String, Object> out, Agent.Type type, Reply.AskHuman human) {

@@ -37,6 +37,7 @@ final class MapChecker {
       switch (shape.by()) {
         case NAME -> TextRules.name(entry.key()).ifPresent(m -> checker.report().error(at, m));
         case AGENT -> checker.references().add(Shape.Ref.Kind.AGENT, entry.key(), at);
+        case SPEAKER -> checker.references().add(Shape.Ref.Kind.TARGET, entry.key(), at);
         case ANY -> {}
       }
       take(checker, entry, shape.of(), at);

@@ -74,7 +74,7 @@ final class PatternWriter {
     put(out, "model", selector.model() == null ? null : YamlText.literal(selector.model()));
     put(out, "prompt", selector.prompt() == null ? null : YamlText.literal(selector.prompt()));
     if (!selector.context().isEmpty()) {
-      out.put("context", selector.context().stream().map(AgentWriter::context).toList());
+      out.put("context", selector.context().stream().map(ContextWriter::policy).toList());
     }
     if (selector.candidates() != null) {
       out.put("candidates", function(selector.candidates()));

@@ -63,10 +63,12 @@ final class SelectorReader {
     };
   }
 
-  private static List<Context> contexts(Section section) {
-    return section.items("context").stream()
-        .map(ContextReader::read)
-        .flatMap(Optional::stream)
-        .toList();
+  private List<Context> contexts(Section section) {
+    List<Context> chain = new ContextReader(report, name -> name).read(section);
+    if (chain.stream().anyMatch(Context.Summarizing.class::isInstance)) {
+      report.error(
+          section.at("context"), "summarizing is for agents alone", "write tokenLimited or buffered");
+    }
+    return chain;
   }
 }

@@ -83,7 +83,8 @@ sealed interface Shape {
     enum Keyed {
       NAME,
       ANY,
-      AGENT
+      AGENT,
+      SPEAKER
     }
   }
 

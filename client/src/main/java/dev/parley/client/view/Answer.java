@@ -44,7 +44,7 @@ public final class Answer {
 
   private static boolean isAnswer(Entry entry, Collection<String> agents) {
     return switch (entry.kind()) {
-      case SUMMARY -> true;
+      case SUMMARY -> entry.head().reader().isEmpty();
       case TEXT, CODE_RESULT -> agents.contains(entry.author());
       case EVENT, HANDOFF, TOOL_CALLS, TOOL_RESULTS, CODE, REQUEST, DECISION -> false;
     };

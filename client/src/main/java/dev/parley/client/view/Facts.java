@@ -62,6 +62,19 @@ final class Facts {
     return facts;
   }
 
+  /** What a summary stands for. */
+  static String summing(Entry entry) {
+    return entry.head().reader().isPresent()
+            && entry.words().detail() instanceof Entry.Summing(int from, int until)
+        ? "summary of %d to %d for its own context".formatted(from, until)
+        : "summary";
+  }
+
+  /** The same at the start of a sentence. */
+  static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /** The models that had failed before this one was asked, one by one; empty: it was the first. */
   static List<String> fellBack(Entry.Origin origin) {
     return origin.after().stream()

@@ -16,7 +16,7 @@ final class Happenings {
       return '·';
     }
     return switch (event) {
-      case FAILED, LIMIT, REFUSED, CANCELLED, ENDED -> '✗';
+      case FAILED, LIMIT, REFUSED, CANCELLED, ENDED, NOT_SUMMARIZED -> '✗';
       case RESUMED -> '✓';
       case PAUSED,
           INTERRUPTED,
@@ -82,6 +82,7 @@ final class Happenings {
       case REVOKED -> "standing approval revoked";
       case HUMAN -> "human mode set";
       case SELECTED -> "next";
+      case NOT_SUMMARIZED -> "not summarized";
     };
   }
 }

@@ -181,7 +181,13 @@ public final class JsonLines {
         put(line, "request", head.move() == null ? null : head.request());
       }
       case HANDOFF -> put(line, "to", head.to());
-      case SUMMARY, CODE, CODE_RESULT, TOOL_CALLS, TOOL_RESULTS, REQUEST, DECISION -> {
+      case SUMMARY -> {
+        put(line, "reader", head.reader().orElse(null));
+        if (entry.words().detail() != null) {
+          putDetail(line, entry.words().detail());
+        }
+      }
+      case CODE, CODE_RESULT, TOOL_CALLS, TOOL_RESULTS, REQUEST, DECISION -> {
         Entry.Detail detail = entry.words().detail();
         if (detail != null) {
           putDetail(line, detail);

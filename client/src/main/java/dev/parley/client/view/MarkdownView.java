@@ -82,7 +82,8 @@ public final class MarkdownView {
       case DECISION ->
           List.of("Decision", Display.markdown(RequestText.decided(entry)), proof(entry));
       case HANDOFF -> List.of("Handoff", to(entry), quoted(entry.text()));
-      case SUMMARY -> List.of("Summary", quoted(entry.text()));
+      case SUMMARY ->
+          List.of(Display.markdown(Facts.capital(Facts.summing(entry))), quoted(entry.text()));
       case CODE -> code(entry);
       case CODE_RESULT -> result(entry);
       case TOOL_CALLS -> calls(entry);

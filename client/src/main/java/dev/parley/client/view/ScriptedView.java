@@ -2,6 +2,7 @@ package dev.parley.client.view;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Context;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Event;
 import dev.parley.agents.Handoff;
@@ -35,7 +36,7 @@ public final class ScriptedView {
     SequencedMap<String, List<ScriptedReply>> said = replies(blueprint, entries);
     for (Agent agent : blueprint.agents()) {
       if (callsModel(agent)) {
-        agents.add(agent.model(agent.name()));
+        agents.add(withOwnSummaries(agent.model(agent.name())));
         models.put(
             agent.name(),
             ModelSpec.scripted(agent.name(), said.getOrDefault(agent.name(), List.of())));
@@ -59,6 +60,18 @@ public final class ScriptedView {
         blueprint.tools(),
         blueprint.policies(),
         blueprint.previews());
+  }
+
+  /** What summed up for it is said again by its own model, which has all it was told in order. */
+  private static Agent withOwnSummaries(Agent agent) {
+    return agent.context(
+        agent.way(Reply.CallModel.class).orElseThrow().context().stream()
+            .map(
+                policy ->
+                    policy instanceof Context.Summarizing summing
+                        ? new Context.Summarizing(null, summing.above(), summing.keepLast())
+                        : policy)
+            .toArray(Context[]::new));
   }
 
   private static SequencedMap<String, List<ScriptedReply>> replies(
@@ -110,7 +123,7 @@ public final class ScriptedView {
     if (entry.head().event() == Event.SELECTED) {
       return Optional.of(SELECTOR);
     }
-    if (entry.kind() != Kind.SUMMARY) {
+    if (entry.kind() != Kind.SUMMARY || entry.head().reader().isPresent()) {
       return blueprint.agents().stream()
           .filter(agent -> agent.name().equals(entry.author()) && callsModel(agent))
           .map(Agent::name)

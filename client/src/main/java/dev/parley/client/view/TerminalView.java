@@ -95,7 +95,7 @@ public final class TerminalView {
     return switch (entry.kind()) {
       case TEXT -> said(entry, addressed(entry) + text(entry));
       case DECISION -> said(entry, RequestText.decided(entry));
-      case SUMMARY -> said(entry, "summary: " + text(entry));
+      case SUMMARY -> said(entry, Facts.summing(entry) + ": " + text(entry));
       case HANDOFF -> said(entry, "hands over " + addressed(entry) + text(entry));
       case TOOL_CALLS -> said(entry, calls(entry));
       case TOOL_RESULTS -> said(entry, results(entry));

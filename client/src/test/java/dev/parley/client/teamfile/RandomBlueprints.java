@@ -376,15 +376,23 @@ final class RandomBlueprints {
   }
 
   private List<Context> contexts() {
-    return random.nextInt(3) > 0
-        ? List.of()
-        : List.of(
-            pick(
-                List.of(
-                    new Context.Unbounded(),
-                    new Context.Buffered(5),
-                    new Context.HeadAndTail(1, 9))),
-            new Context.TokenLimited(1000));
+    List<Context> chain = new ArrayList<>();
+    if (random.nextInt(4) == 0) {
+      var sources = new LinkedHashMap<String, Context.Share>();
+      sources.put("user", new Context.Share(maybe(() -> 1), maybe(() -> 2)));
+      chain.add(new Context.BySource(sources));
+    }
+    if (random.nextInt(3) == 0) {
+      chain.add(
+          pick(
+              List.of(
+                  new Context.Unbounded(),
+                  new Context.Buffered(5),
+                  new Context.HeadAndTail(1, 9),
+                  new Context.Summarizing(maybe(() -> "openai:gpt-4o"), 9000, maybe(() -> 3)))));
+      chain.add(new Context.TokenLimited(1000));
+    }
+    return chain;
   }
 
   private Executor executor() {

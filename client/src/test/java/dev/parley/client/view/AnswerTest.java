@@ -31,6 +31,13 @@ class AnswerTest {
   }
 
   @Test
+  void aSummaryThatOneAgentReadsInPlaceOfOldMessagesIsNone() {
+    List<Entry> entries = new ArrayList<>(Samples.demo());
+    entries.add(Samples.condensed(6, "coder", "Much was said."));
+    assertThat(Answer.of(entries, AGENTS)).contains("North averages 412.50, south 388.20.");
+  }
+
+  @Test
   void withoutAMessageOfAnAgentThereIsNone() {
     assertThat(Answer.of(Samples.demo().subList(0, 1), AGENTS)).isEmpty();
   }

@@ -167,6 +167,34 @@ final class Samples {
     return entry(seq, "parley", Kind.EVENT, Entry.Words.of(text), event, by, null);
   }
 
+  /** A summary that its author reads in place of old messages. */
+  static Entry condensed(int seq, String author, String text) {
+    Entry entry = entry(seq, author, Kind.SUMMARY, Entry.Words.of(text));
+    EntryHead head = entry.head();
+    return new Entry(
+        entry.conversation(),
+        new EntryHead(
+            seq,
+            head.intent(),
+            head.digest(),
+            head.chain(),
+            author,
+            Kind.SUMMARY,
+            null,
+            null,
+            null,
+            List.of(),
+            false,
+            false,
+            null,
+            null,
+            List.of(),
+            author,
+            null),
+        entry.at(),
+        new Entry.Words(text, new Entry.Summing(1, 4), null));
+  }
+
   static Entry entry(int seq, String author, Kind kind, Entry.Words words) {
     return entry(seq, author, kind, words, null, null, null);
   }
