@@ -92,6 +92,7 @@ final class Endings {
     return switch (end.reason()) {
       case "maxTurns" -> String.valueOf(blueprint.team().maxTurns());
       case "failed" -> last(entries, Event.FAILED).orElse(null);
+      case "loopGuard" -> last(entries, Event.LOOP).orElse(null);
       case "budget" -> last(entries, Event.LIMIT).orElseGet(() -> budget(blueprint.budget()));
       default -> null;
     };

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 public final class Conductor {
 
   /** Ends that nothing follows, not even a summary. */
-  private static final Set<String> CUT_SHORT = Set.of("stopped", "failed", "budget", "terminated");
+  private static final Set<String> CUT_SHORT = 
+      Set.of("stopped", "failed", "budget", "terminated", LoopGuard.REASON);
 
   private Conductor() {}
 
@@ -24,6 +25,9 @@ public final class Conductor {
 
   /** Whoever has begun goes on; else the floor says who is next. */
   private static Step going(Skeleton skeleton, ConversationState state) {
+    if (LoopGuard.sees(skeleton, state)) {
+      return LoopGuard.speak(state);
+    }
     if (state.turn() != null) {
       return speak(skeleton, state, state.turn().agent());
     }
@@ -239,6 +243,7 @@ public final class Conductor {
       case Step.Ask ask -> ask;
       case Step.CallTools tools -> tools;
       case Step.Tell tell -> tell;
+      case Step.Warn warn -> warn;
       case Step.Wait wait -> wait;
       case Step.Hold hold -> hold;
       case Step.Select select -> select;

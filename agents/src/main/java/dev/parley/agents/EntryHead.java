@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param request for requests and answers to one: its id
  * @param asks the agents that must ask a person before they run the code in it
  * @param move what it changes about what people are asked
+ * @param echo keyed digest of author and of what would make another entry a repetition, absent:
+ *     none could be
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EntryHead(
@@ -50,7 +52,8 @@ public record EntryHead(
     @Nullable String to,
     @Nullable String request,
     List<String> asks,
-    @Nullable Move move) {
+    @Nullable Move move,
+    @Nullable String echo) {
 
   /**
    * A tool call as a workflow sees it.
@@ -112,6 +115,32 @@ public record EntryHead(
     this(
         seq, intent, digest, chain, author, kind, usage, cost, finish, findings, code, opens, event,
         by, calls, to, request, List.of(), null);
+  }
+
+  /** An entry that is neither new nor a repetition. */
+  public EntryHead(
+      int seq,
+      Intent intent,
+      String digest,
+      String chain,
+      String author,
+      Kind kind,
+      @Nullable Usage usage,
+      @Nullable Money cost,
+      @Nullable String finish,
+      List<Integer> findings,
+      boolean code,
+      boolean opens,
+      @Nullable Event event,
+      @Nullable String by,
+      List<ToolCallHead> calls,
+      @Nullable String to,
+      @Nullable String request,
+      List<String> asks,
+      @Nullable Move move) {
+    this(
+        seq, intent, digest, chain, author, kind, usage, cost, finish, findings, code, opens, event,
+        by, calls, to, request, asks, move, null);
   }
 
   public EntryHead {

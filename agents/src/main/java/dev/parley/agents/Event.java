@@ -45,7 +45,9 @@ public enum Event {
   /** Who speaks next was chosen, or a model has named nobody who may. */
   SELECTED("selected"),
   /** An agent's context could not be summed up: it goes on with the newest messages that fit. */
-  NOT_SUMMARIZED("notSummarized");
+  NOT_SUMMARIZED("notSummarized"),
+  /** The conversation goes in a circle: the agents are told, or it ends. */
+  LOOP("loop");
 
   private final String wire;
 

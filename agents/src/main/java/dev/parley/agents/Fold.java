@@ -41,9 +41,11 @@ public final class Fold {
   /** One entry's changes, field by field. */
   private static final class Change extends StateDraft {
     private final EntryHead head;
+    private final boolean ends;
 
     Change(ConversationState old, EntryHead head) {
       super(old);
+      this.ends = LoopGuard.ends(old.tally());
       this.head = head;
       this.seq = head.seq();
       this.chain = head.chain();
@@ -188,6 +190,7 @@ public final class Fold {
         case INTERRUPTED -> hold = ConversationState.Hold.INTERRUPTED;
         case RESUMED -> goesOn();
         case CANCELLED, NOT_SUMMARIZED -> callEnded(skeleton);
+        case LOOP -> circled(skeleton);
         case FAILED -> breakOff("failed", skeleton);
         case LIMIT -> breakOff("budget", skeleton);
         case STOP -> stop = head.by() == null ? Names.PARLEY : head.by();
@@ -208,6 +211,18 @@ public final class Fold {
         }
         case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN, REFUSED ->
             new Asking(this, head).changed();
+      }
+    }
+
+    /** The first time the agents are told; then it ends, or somebody is asked how it goes on. */
+    private void circled(Skeleton skeleton) {
+      if (!ends) {
+        return;
+      }
+      if (skeleton.budget().approval() == null) {
+        endWith(LoopGuard.REASON);
+      } else {
+        hold = ConversationState.Hold.INTERRUPTED;
       }
     }
 

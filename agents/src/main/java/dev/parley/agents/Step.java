@@ -115,6 +115,9 @@ public sealed interface Step {
     }
   }
 
+  /** The agents are told, in an event, that they go in a circle; the text is a fixed one. */
+  record Warn(Intent intent, String agent, String text) implements Effect {}
+
   /**
    * Nothing until open requests are answered.
    *

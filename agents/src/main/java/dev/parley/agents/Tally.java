@@ -1,6 +1,7 @@
 package dev.parley.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been counted: the numbers of a round begin anew with each round, the totals never.
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param totalCalls model calls since the conversation began
  * @param totalUsage tokens since the conversation began
  * @param totalCost money since the conversation began
+ * @param repeats what was said lately in the round, absent: nothing that counts
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Tally(
@@ -25,17 +27,40 @@ public record Tally(
     int totalTurns,
     int totalCalls,
     Usage totalUsage,
-    Money totalCost) {
+    Money totalCost,
+    @Nullable Repeats repeats) {
 
   /** Nothing yet. */
   public static final Tally ZERO =
       new Tally(0, 0, 0, Usage.NONE, Money.ZERO, 0, 0, Usage.NONE, Money.ZERO);
+
+  /** What was counted without a word about repetitions. */
+  public Tally(
+      int messages,
+      int turns,
+      int humanInputs,
+      Usage usage,
+      Money cost,
+      int totalTurns,
+      int totalCalls,
+      Usage totalUsage,
+      Money totalCost) {
+    this(
+        messages, turns, humanInputs, usage, cost, totalTurns, totalCalls, totalUsage, totalCost,
+        null);
+  }
 
   public Tally {
     usage = usage == null ? Usage.NONE : usage;
     cost = cost == null ? Money.ZERO : cost;
     totalUsage = totalUsage == null ? Usage.NONE : totalUsage;
     totalCost = totalCost == null ? Money.ZERO : totalCost;
+    repeats = Repeats.NONE.equals(repeats) ? null : repeats;
+  }
+
+  /** What was said lately. */
+  Repeats lately() {
+    return repeats == null ? Repeats.NONE : repeats;
   }
 
   /** Turns that were cut off keep their numbers: their effects have used up their intents. */
@@ -55,7 +80,8 @@ public record Tally(
         totalTurns,
         totalCalls + (called ? 1 : 0),
         totalUsage.plus(head.used()),
-        totalCost.plus(head.spent()));
+        totalCost.plus(head.spent()),
+        lately().plus(head));
   }
 
   Tally plusTurn() {
@@ -68,6 +94,7 @@ public record Tally(
         totalTurns + 1,
         totalCalls,
         totalUsage,
-        totalCost);
+        totalCost,
+        repeats);
   }
 }

@@ -71,6 +71,7 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
       }
       case Step.Combine combine -> HeadDraft.of(Names.PARLEY, Kind.SUMMARY, "both");
       case Step.Tell tell -> HeadDraft.text(agent, "told");
+      case Step.Warn warn -> HeadDraft.event(Event.LOOP, null);
       case Step.Ask ask ->
           HeadDraft.of(agent.isEmpty() ? Names.PARLEY : agent, Kind.REQUEST, "")
               .move(ask.request(), asked(ask));

@@ -210,6 +210,7 @@ final class Simulator {
       case Step.Ask ask -> "ask " + ask.agent() + " " + ask.request();
       case Step.CallTools tools -> "tools " + tools.agent();
       case Step.Tell tell -> "tell " + tell.agent() + " " + tell.about();
+      case Step.Warn warn -> "warn";
       case Step.Hand hand -> "hand " + hand.agent() + " " + hand.to();
       case Step.Select select -> "select " + select.eligible();
       case Step.Combine combine -> "combine";

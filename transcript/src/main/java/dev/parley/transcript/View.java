@@ -2,6 +2,7 @@ package dev.parley.transcript;
 
 import dev.parley.agents.Context;
 import dev.parley.agents.Entry;
+import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.Names;
 import dev.parley.agents.Pattern;
@@ -180,7 +181,8 @@ public record View(List<Line> lines, @Nullable Due due) {
       case TEXT, CODE_RESULT, HANDOFF -> !entry.text().isEmpty();
       case SUMMARY -> !entry.text().isEmpty() && entry.head().reader().isEmpty();
       case CODE, TOOL_CALLS, TOOL_RESULTS -> entry.author().equals(agent);
-      case EVENT, REQUEST, DECISION -> false;
+      case EVENT -> entry.head().event() == Event.LOOP;
+      case REQUEST, DECISION -> false;
     };
   }
 

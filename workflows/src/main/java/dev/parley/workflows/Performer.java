@@ -67,6 +67,8 @@ final class Performer {
       case Step.Invoke invoke -> adopt(at, () -> lane.store().invoke(at));
       case Step.Ask ask -> adopt(at, () -> log.append(at, asked(ask)));
       case Step.CallTools calls -> tools.perform(calls, at);
+      case Step.Warn warn ->
+          adopt(at, () -> log.append(at, new Append.Happened(Event.LOOP, null, warn.text())));
       case Step.Tell tell -> adopt(at, () -> log.append(at, new Append.Told(tell.about())));
       case Step.Hand hand -> adopt(at, () -> log.append(at, new Append.Handed(hand.to())));
       case Step.Select select when select.way() != null -> {

@@ -133,6 +133,7 @@ final class TeamFileReader {
         section.whole("modelCalls").orElse(null),
         section.large("tokens").orElse(null),
         section.number("cost").orElse(null),
-        section.text("approval").orElse(null));
+        section.text("approval").orElse(null),
+        section.whole("repeats").filter(times -> times != 1).orElse(null));
   }
 }

@@ -78,6 +78,7 @@ public final class TeamFileWriter {
     put(out, "tokens", budget.tokens());
     put(out, "cost", budget.cost());
     put(out, "approval", budget.approval());
+    put(out, "repeats", budget.repeats());
     return out;
   }
 

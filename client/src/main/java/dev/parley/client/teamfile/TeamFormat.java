@@ -106,6 +106,10 @@ final class TeamFormat {
             "Tokens of input and output together."),
         optional("cost", new Shape.Decimal(false), "Dollars."),
         optional(
-            "approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."));
+            "approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."),
+        optional(
+            "repeats",
+            new Shape.Whole(0, 24),
+            "How often the same may be said in a circle; 0: any number. Default 4."));
   }
 }

@@ -16,7 +16,7 @@ final class Happenings {
       return '·';
     }
     return switch (event) {
-      case FAILED, LIMIT, REFUSED, CANCELLED, ENDED, NOT_SUMMARIZED -> '✗';
+      case FAILED, LIMIT, REFUSED, CANCELLED, ENDED, NOT_SUMMARIZED, LOOP -> '✗';
       case RESUMED -> '✓';
       case PAUSED,
           INTERRUPTED,
@@ -83,6 +83,7 @@ final class Happenings {
       case HUMAN -> "human mode set";
       case SELECTED -> "next";
       case NOT_SUMMARIZED -> "not summarized";
+      case LOOP -> "going in a circle";
     };
   }
 }

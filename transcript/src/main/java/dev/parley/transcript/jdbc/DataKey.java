@@ -17,6 +17,9 @@ final class DataKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 32;
 
+  /** Told apart are two dozen, so few digits do; they are in every history event too. */
+  private static final int ECHO = 8;
+
   /** Entries' digests are cut to this length: they are in every history event. */
   private static final int HEX = 32;
 
@@ -43,6 +46,11 @@ final class DataKey {
   /** The digest of an entry: author, kind, and the words in the form in which they are stored. */
   String digest(String author, Kind kind, String words) {
     return hmac("entry", utf8(author), utf8(kind.wire()), utf8(words)).substring(0, HEX);
+  }
+
+  /** A short digest by which the same, said again by the same author, is known. */
+  String echo(String author, String said) {
+    return hmac("echo", utf8(author), utf8(said)).substring(0, ECHO);
   }
 
   /** The digest of an entry and all before it. */

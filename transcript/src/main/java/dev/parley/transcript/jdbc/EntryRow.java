@@ -1,5 +1,6 @@
 package dev.parley.transcript.jdbc;
 
+import dev.parley.agents.Echo;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.EntryHead;
@@ -51,7 +52,10 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
             draft.to(),
             draft.request(),
             draft.asks(),
-            draft.move());
+            draft.move(),
+            Echo.of(draft.kind(), draft.words())
+                .map(said -> key.echo(draft.author(), said))
+                .orElse(null));
     return new EntryRow(place.conversation(), head, "", words, now);
   }
 
@@ -199,6 +203,7 @@ record EntryRow(String conversation, EntryHead head, String chain, String stored
         head.to(),
         head.request(),
         head.asks(),
-        head.move());
+        head.move(),
+        head.echo());
   }
 }

@@ -122,7 +122,7 @@ final class Requests {
       case SILENT, EXIT, SELECTED -> answered(head, paused);
       case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED -> moved(entry, words);
       case PAUSED, INTERRUPTED, CANCELLED, FAILED, LIMIT, REFUSED, STOP, REVOKED, HUMAN -> {}
-      case NOT_SUMMARIZED -> {}
+      case NOT_SUMMARIZED, LOOP -> {}
       case null -> {}
     }
   }

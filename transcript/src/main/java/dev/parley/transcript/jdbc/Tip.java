@@ -112,7 +112,7 @@ record Tip(
   private State after(Event event) {
     return switch (event) {
       case PAUSED, INTERRUPTED -> State.PAUSED;
-      case RESUMED, SILENT, SELECTED, NOT_SUMMARIZED -> State.RUNNING;
+      case RESUMED, SILENT, SELECTED, NOT_SUMMARIZED, LOOP -> State.RUNNING;
       case CANCELLED, FAILED, LIMIT, REFUSED, STOP, STOPPED, EXIT, ENDED -> state;
       case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN -> state;
     };
