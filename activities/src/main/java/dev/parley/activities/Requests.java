@@ -97,10 +97,7 @@ final class Requests {
    * @param due what a summary is asked for, absent: the agent's own reply, or the round's summary
    */
   record Request(
-      String model,
-      ModelCall call,
-      List<ModelCall.Offer> offers,
-      View.@Nullable Due due) {}
+      String model, ModelCall call, List<ModelCall.Offer> offers, View.@Nullable Due due) {}
 
   /**
    * The request for a wish.

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Conductor {
 
   /** Ends that nothing follows, not even a summary. */
-  private static final Set<String> CUT_SHORT = 
+  private static final Set<String> CUT_SHORT =
       Set.of("stopped", "failed", "budget", "terminated", LoopGuard.REASON);
 
   private Conductor() {}

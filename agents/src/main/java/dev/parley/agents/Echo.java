@@ -24,11 +24,64 @@ public final class Echo {
 
   private static final Set<String> BESIDE =
       Set.of(
-          "a", "again", "all", "always", "and", "any", "anytime", "as", "care", "day", "do", "else",
-          "ever", "for", "forward", "free", "further", "future", "glad", "good", "great", "happy",
-          "have", "help", "i", "if", "in", "is", "it", "let", "look", "luck", "m", "me", "more",
-          "much", "my", "need", "nice", "questions", "re", "s", "see", "so", "soon", "take", "that",
-          "the", "to", "too", "very", "was", "wonderful", "working", "you", "your", "ll", "well");
+          "a",
+          "again",
+          "all",
+          "always",
+          "and",
+          "any",
+          "anytime",
+          "as",
+          "care",
+          "day",
+          "do",
+          "else",
+          "ever",
+          "for",
+          "forward",
+          "free",
+          "further",
+          "future",
+          "glad",
+          "good",
+          "great",
+          "happy",
+          "have",
+          "help",
+          "i",
+          "if",
+          "in",
+          "is",
+          "it",
+          "let",
+          "look",
+          "luck",
+          "m",
+          "me",
+          "more",
+          "much",
+          "my",
+          "need",
+          "nice",
+          "questions",
+          "re",
+          "s",
+          "see",
+          "so",
+          "soon",
+          "take",
+          "that",
+          "the",
+          "to",
+          "too",
+          "very",
+          "was",
+          "wonderful",
+          "working",
+          "you",
+          "your",
+          "ll",
+          "well");
 
   private Echo() {}
 
@@ -47,7 +100,10 @@ public final class Echo {
   private static String core(String text) {
     List<CodeBlock> code = CodeBlocks.runnable(text);
     if (!code.isEmpty()) {
-      return code.stream().map(CodeBlock::text).map(String::strip).collect(Collectors.joining("\n"));
+      return code.stream()
+          .map(CodeBlock::text)
+          .map(String::strip)
+          .collect(Collectors.joining("\n"));
     }
     String plain = plain(text);
     return isCourtesy(plain) ? "thanks" : plain;
@@ -70,9 +126,7 @@ public final class Echo {
     List<String> words =
         Arrays.stream(plain.split("[^\\p{L}]+", -1)).filter(word -> !word.isEmpty()).toList();
     long others =
-        words.stream()
-            .filter(word -> !COURTEOUS.contains(word) && !BESIDE.contains(word))
-            .count();
+        words.stream().filter(word -> !COURTEOUS.contains(word) && !BESIDE.contains(word)).count();
     return words.stream().anyMatch(COURTEOUS::contains)
         && others <= OTHER_WORDS
         && plain.chars().noneMatch(Character::isDigit);

@@ -55,7 +55,12 @@ public final class Questions {
               agent.lane()));
     }
     return new Skeleton(
-        Skeleton.VERSION, blueprint.name(), members, team, blueprint.budget().guarded(), selector(blueprint));
+        Skeleton.VERSION,
+        blueprint.name(),
+        members,
+        team,
+        blueprint.budget().guarded(),
+        selector(blueprint));
   }
 
   /** The model that chooses who speaks; nobody's own: it writes no code and calls no tools. */

@@ -46,7 +46,15 @@ public record Tally(
       Usage totalUsage,
       Money totalCost) {
     this(
-        messages, turns, humanInputs, usage, cost, totalTurns, totalCalls, totalUsage, totalCost,
+        messages,
+        turns,
+        humanInputs,
+        usage,
+        cost,
+        totalTurns,
+        totalCalls,
+        totalUsage,
+        totalCost,
         null);
   }
 

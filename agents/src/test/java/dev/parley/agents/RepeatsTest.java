@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What goes in a circle, and what only looks like it. */
 class RepeatsTest {
 
-  private static EntryHead head(Kind kind, @Nullable Event event, @Nullable String by, @Nullable String echo) {
+  private static EntryHead head(
+      Kind kind, @Nullable Event event, @Nullable String by, @Nullable String echo) {
     return new EntryHead(
         0,
         Intent.TASK,
@@ -83,7 +84,8 @@ class RepeatsTest {
     assertThat(warned.warned()).isTrue();
 
     Repeats later = warned;
-    for (String mark : IntStream.rangeClosed(0, Repeats.LONGEST).mapToObj(String::valueOf).toList()) {
+    for (String mark :
+        IntStream.rangeClosed(0, Repeats.LONGEST).mapToObj(String::valueOf).toList()) {
       later = later.plus(head(Kind.TEXT, null, null, mark));
     }
     assertThat(later.warned()).isFalse();

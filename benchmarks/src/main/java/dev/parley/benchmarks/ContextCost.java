@@ -80,7 +80,8 @@ public final class ContextCost {
   public static void main(String... arguments) {
     SequencedMap<String, List<Context>> all = standard();
     long whole = of(all.firstEntry().getValue()).sent();
-    System.out.println("| context | tokens sent | of all | same front as the call before | summaries |");
+    System.out.println(
+        "| context | tokens sent | of all | same front as the call before | summaries |");
     System.out.println("|---|---|---|---|---|");
     all.forEach(
         (name, policies) -> {
@@ -108,7 +109,11 @@ public final class ContextCost {
       if (due != null) {
         sent += due.lines().stream().mapToLong(ContextCost::tokens).sum();
         var detail = new Entry.Summing(due.from(), due.until());
-        add(agent, Kind.SUMMARY, new Entry.Words("s".repeat(SUMMARY * CHARACTERS), detail, null), agent);
+        add(
+            agent,
+            Kind.SUMMARY,
+            new Entry.Words("s".repeat(SUMMARY * CHARACTERS), detail, null),
+            agent);
         view = view(agent);
       }
       call(agent, view.lines());
@@ -131,8 +136,7 @@ public final class ContextCost {
   }
 
   private View view(String agent) {
-    return View.of(
-        log, agent, TEAM, policies, new View.Measure(ContextCost::tokens, () -> SYSTEM));
+    return View.of(log, agent, TEAM, policies, new View.Measure(ContextCost::tokens, () -> SYSTEM));
   }
 
   private static Pattern team() {

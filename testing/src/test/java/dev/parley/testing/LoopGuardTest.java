@@ -36,9 +36,7 @@ class LoopGuardTest {
   }
 
   private static List<Entry> warnings(Played played) {
-    return played.entries().stream()
-        .filter(entry -> entry.head().event() == Event.LOOP)
-        .toList();
+    return played.entries().stream().filter(entry -> entry.head().event() == Event.LOOP).toList();
   }
 
   @Test

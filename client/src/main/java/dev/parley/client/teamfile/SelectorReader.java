@@ -67,7 +67,9 @@ final class SelectorReader {
     List<Context> chain = new ContextReader(report, name -> name).read(section);
     if (chain.stream().anyMatch(Context.Summarizing.class::isInstance)) {
       report.error(
-          section.at("context"), "summarizing is for agents alone", "write tokenLimited or buffered");
+          section.at("context"),
+          "summarizing is for agents alone",
+          "write tokenLimited or buffered");
     }
     return chain;
   }

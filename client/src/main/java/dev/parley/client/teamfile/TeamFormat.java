@@ -105,8 +105,7 @@ final class TeamFormat {
             new Shape.Whole(0, 1_000_000_000_000L),
             "Tokens of input and output together."),
         optional("cost", new Shape.Decimal(false), "Dollars."),
-        optional(
-            "approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."),
+        optional("approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."),
         optional(
             "repeats",
             new Shape.Whole(0, 24),
