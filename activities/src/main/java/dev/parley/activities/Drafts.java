@@ -93,6 +93,8 @@ final class Drafts {
       case Append.Collected collected -> plain(results.collected(room(at), collected));
       case Append.Handed handed -> plain(handed(at, handed));
       case Append.Told told -> plain(said(at, ToolResults.told(room(at).entry(told.about()))));
+      case Append.Chatted chat ->
+          new Written(chatted(at, chat), MailStore.INSIDE + chat.conversation());
       case Append.Fixed fixed -> plain(fixed(at));
       case Append.Settled settled -> plain(settled(at, settled));
     };
@@ -295,6 +297,17 @@ final class Drafts {
   private Draft handed(EffectCall at, Append.Handed handed) {
     Handing handing = new Handing(Optional.of(Handoff.to(handed.to())), List.of());
     return found(at, handing.draft(at.agent(), "", null));
+  }
+
+  /** The reply, or what is only for the agent's next chat. */
+  private Draft chatted(EffectCall at, Append.Chatted chat) {
+    ChatResult result = ChatResult.of(transcript, chat.conversation());
+    Draft draft =
+        chat.last()
+            ? said(at, result.text())
+            : Draft.event(Event.CHATTED, null, Words.of(result.text()))
+                .withPerson(null, at.agent(), null, false);
+    return draft.withMove(null, result.spent());
   }
 
   private Draft said(EffectCall at, String text) {

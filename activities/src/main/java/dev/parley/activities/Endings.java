@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a round is closed: why, in words that a workflow does not have, and with which answer. */
@@ -69,7 +70,10 @@ final class Endings {
 
   /** The last thing that an agent said, or what was made of what several have said. */
   private static Optional<Entry> answer(Blueprint blueprint, List<Entry> entries) {
-    Set<String> agents = blueprint.agents().stream().map(Agent::name).collect(Collectors.toSet());
+    Set<String> agents =
+        Stream.concat(
+                blueprint.agents().stream().map(Agent::name), blueprint.teams().keySet().stream())
+            .collect(Collectors.toSet());
     return entries.reversed().stream()
         .filter(entry -> agents.contains(entry.author()) || isCombined(entry))
         .filter(entry -> !entry.head().opens())

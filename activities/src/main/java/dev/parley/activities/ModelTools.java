@@ -4,6 +4,7 @@ import dev.parley.activities.models.ModelCall;
 import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.tools.ApprovalRules;
 import dev.parley.activities.tools.CallArguments;
+import dev.parley.activities.tools.MemberTool;
 import dev.parley.activities.tools.PersonTool;
 import dev.parley.activities.tools.Tool;
 import dev.parley.activities.tools.ToolSource;
@@ -142,6 +143,7 @@ final class ModelTools {
     if (tool instanceof PersonTool person) {
       return task(person, call);
     }
+    boolean member = tool instanceof MemberTool && tool.problem(call.arguments()).isEmpty();
     Optional<ToolSpec> spec = blueprint.toolSpec(tool.name());
     ToolEffect effect =
         spec.map(ToolSpec::effect).map(tool.effect()::stricter).orElse(tool.effect());
@@ -153,7 +155,9 @@ final class ModelTools {
         effect,
         approvals.tool(blueprint, agent, tool, call.arguments(), starter).orElse(null),
         // The standard time is the worker's, and need not be in every history.
-        timeout.equals(Tool.DEFAULT_TIMEOUT) ? 0 : timeout.toMillis());
+        timeout.equals(Tool.DEFAULT_TIMEOUT) ? 0 : timeout.toMillis(),
+        false,
+        member);
   }
 
   /** Whoever is asked decides by answering, so no policy must approve the question. */

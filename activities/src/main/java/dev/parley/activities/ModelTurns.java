@@ -2,6 +2,7 @@ package dev.parley.activities;
 
 import dev.parley.activities.models.ModelReply;
 import dev.parley.activities.models.Turn;
+import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Pattern;
 import dev.parley.agents.Summary;
@@ -31,14 +32,18 @@ final class ModelTurns {
   }
 
   /** The same, and the question that a summary answers. */
-  static List<Turn> summing(View view, Pattern pattern) {
+  static List<Turn> summing(View view, Blueprint blueprint) {
     List<Turn> turns = new ArrayList<>(of(view));
-    turns.add(Turn.user(null, prompt(pattern)));
+    turns.add(Turn.user(null, prompt(blueprint)));
     return List.copyOf(turns);
   }
 
-  private static String prompt(Pattern pattern) {
-    return pattern instanceof Pattern.TwoAgentChat chat
+  private static String prompt(Blueprint blueprint) {
+    if (blueprint.summing() != null
+        && blueprint.summing().summary() instanceof Summary.Reflection reflection) {
+      return reflection.prompt();
+    }
+    return blueprint.team() instanceof Pattern.TwoAgentChat chat
             && chat.summary() instanceof Summary.Reflection reflection
         ? reflection.prompt()
         : Summary.Reflection.DEFAULT_PROMPT;

@@ -122,7 +122,7 @@ final class Requests {
   private static ModelCall reply(Wish wish, View view, List<ModelCall.Offer> offers) {
     ModelSpec spec = wish.blueprint().model(wish.model());
     List<Turn> turns =
-        wish.sum() ? ModelTurns.summing(view, wish.blueprint().team()) : ModelTurns.of(view);
+        wish.sum() ? ModelTurns.summing(view, wish.blueprint()) : ModelTurns.of(view);
     Duration timeout = spec.timeout() == null ? wish.longest() : spec.timeout();
     return ModelCall.of(spec, wish.system(), turns, wish.agent(), timeout)
         .offering(offers, wish.mayCall() && !wish.sum())

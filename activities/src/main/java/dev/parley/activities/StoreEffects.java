@@ -22,6 +22,7 @@ import dev.parley.transcript.Place;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.TranscriptException;
 import dev.parley.workflows.Append;
+import dev.parley.workflows.ChatTask;
 import dev.parley.workflows.Closing;
 import dev.parley.workflows.ConversationInput;
 import dev.parley.workflows.EffectCall;
@@ -30,6 +31,8 @@ import dev.parley.workflows.Heads;
 import dev.parley.workflows.Opened;
 import dev.parley.workflows.Opening;
 import dev.parley.workflows.Outcome;
+import dev.parley.workflows.Prepared;
+import dev.parley.workflows.ToolTask;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +52,7 @@ public final class StoreEffects implements Effects.Store {
   private final Running<EntryHead> running;
   private final Invocations invocations;
   private final Choices choices;
+  private final ChildConversations children;
 
   StoreEffects(
       Transcript transcript,
@@ -60,6 +64,7 @@ public final class StoreEffects implements Effects.Store {
       Ownership ownership) {
     this.running = running;
     this.invocations = new Invocations(transcript, shelf, functions, ownership);
+    this.children = new ChildConversations(transcript, shelf, functions);
     this.transcript = transcript;
     this.shelf = shelf;
     this.settings = settings;
@@ -214,6 +219,22 @@ public final class StoreEffects implements Effects.Store {
             transcript.entries().read(at.conversation(), at.seq(), heads.count()).stream()
                 .map(Entry::head)
                 .toList());
+  }
+
+  @Override
+  public EntryHead chat(ChatTask task) {
+    return guarded(
+        task.at(),
+        () ->
+            kept(
+                transcript
+                    .entries()
+                    .append(place(task.at()), children.begun(task), Settling.NOTHING)));
+  }
+
+  @Override
+  public Prepared prepare(ToolTask task) {
+    return guarded(task.at(), () -> children.prepared(task));
   }
 
   private EntryHead kept(Appended appended) {

@@ -7,15 +7,21 @@ import dev.parley.agents.Entry.ToolResult;
 import dev.parley.agents.Entry.Words;
 import dev.parley.agents.Intent;
 import dev.parley.agents.Kind;
+import dev.parley.agents.Move;
 import dev.parley.agents.ToolEffect;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Outcome;
 import dev.parley.transcript.EntryStore.Outcome.Status;
+import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
+import dev.parley.transcript.TranscriptException;
 import dev.parley.workflows.Append;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the tools of a batch came to, as one entry: each call has its result, in their order. */
 final class ToolResults {
@@ -35,15 +41,64 @@ final class ToolResults {
       results.add(result(room, collected, batch.calls().get(i), collected.intents().get(i)));
     }
     String text = results.stream().map(ToolResult::text).collect(Collectors.joining("\n"));
-    return Draft.of(
-            room.at().agent(), Kind.TOOL_RESULTS, new Words(text, new Entry.Results(results), null))
-        .withCalls(Questioning.heads(batch.calls()));
+    Draft draft =
+        Draft.of(
+                room.at().agent(),
+                Kind.TOOL_RESULTS,
+                new Words(text, new Entry.Results(results), null))
+            .withCalls(Questioning.heads(batch.calls()));
+    List<ChatResult> held = held(room, collected).toList();
+    held.forEach(
+        chat ->
+            transcript
+                .mail()
+                .close(room.at().conversation(), MailStore.INSIDE + chat.spent().conversation()));
+    return held.stream()
+        .map(ChatResult::spent)
+        .reduce(ToolResults::sum)
+        .map(spent -> draft.withMove(null, spent))
+        .orElse(draft);
+  }
+
+  // --- Agents and teams as tools
+
+  private static Move.ChatEnded sum(Move.ChatEnded one, Move.ChatEnded other) {
+    return new Move.ChatEnded(
+        one.conversation() + " " + other.conversation(),
+        one.calls() + other.calls(),
+        one.usage().plus(other.usage()),
+        one.cost().plus(other.cost()));
+  }
+
+  private Stream<ChatResult> held(Room room, Append.Collected collected) {
+    List<Batch.Call> calls = collected.batch().calls();
+    return IntStream.range(0, calls.size())
+        .filter(i -> calls.get(i).member() && calls.get(i).stand() == Batch.Stand.FREE)
+        .mapToObj(i -> held(room, collected.intents().get(i)))
+        .flatMap(Optional::stream);
+  }
+
+  /** What a conversation came to; absent: it was not held, or is not over. */
+  private Optional<ChatResult> held(Room room, Intent intent) {
+    String id = ChildConversations.id(room.at().because(intent));
+    try {
+      return transcript.conversations().standing(id).end() == null
+          ? Optional.empty()
+          : Optional.of(ChatResult.of(transcript, id));
+    } catch (TranscriptException.Unknown none) {
+      return Optional.empty();
+    }
   }
 
   private ToolResult result(Room room, Append.Collected collected, Batch.Call call, Intent intent) {
     if (call.stand() == Batch.Stand.ANSWERED
         && room.entry(call.decision()).words().detail() instanceof Entry.Deciding deciding) {
       return decided(call, deciding);
+    }
+    if (call.member()) {
+      return held(room, intent)
+          .map(chat -> new ToolResult(call.id(), call.tool(), chat.text(), chat.failed(), 0, null))
+          .orElseGet(() -> nothing(collected, call));
     }
     if (call.effect() == null) {
       return failed(call, unknown(room, collected.batch(), call));

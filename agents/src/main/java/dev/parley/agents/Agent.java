@@ -39,7 +39,9 @@ public record Agent(
     /** Runs the code that others write. */
     CodeExecutorAgent,
     /** Stands in for a person: asks, runs code, or says a fixed text. */
-    UserProxyAgent
+    UserProxyAgent,
+    /** Lets a team work, and answers in its place. */
+    SocietyOfMindAgent
   }
 
   /** How effects are called. */
@@ -68,7 +70,7 @@ public record Agent(
     replies = List.copyOf(replies);
     if (replies.isEmpty()) {
       throw new IllegalArgumentException(
-          "agents.%s: has no way to reply; give it a model, an executor, human, reply or defaultReply"
+          "agents.%s: has no way to reply; give it a model, an executor, human, reply, nested or defaultReply"
               .formatted(name));
     }
     if (maxConsecutiveAutoReply != null && maxConsecutiveAutoReply < 0) {
@@ -110,6 +112,17 @@ public record Agent(
         Type.CodeExecutorAgent,
         "",
         List.of(new Reply.ExecuteCode(Executor.DEFAULT)),
+        null,
+        null);
+  }
+
+  /** An agent for which a team works, whose name the blueprint knows. */
+  public static Agent societyOfMind(String name, String team) {
+    return new Agent(
+        name,
+        Type.SocietyOfMindAgent,
+        "",
+        List.of(new Reply.InnerTeam(team, Team.DEFAULT_MODEL, null, null)),
         null,
         null);
   }
@@ -246,15 +259,24 @@ public record Agent(
     return switch (way) {
       case Reply.AskHuman human -> 0;
       case Reply.Custom custom -> 1;
-      case Reply.ExecuteCode code -> 2;
-      case Reply.CallModel model -> 3;
-      case Reply.Fixed fixed -> 4;
+      case Reply.Nested nested -> 2;
+      case Reply.InnerTeam team -> 3;
+      case Reply.ExecuteCode code -> 4;
+      case Reply.CallModel model -> 5;
+      case Reply.Fixed fixed -> 6;
     };
   }
 
   /** A model that is added to what runs code writes code for itself, as in a team file. */
   private boolean runsOwnCode() {
     return type == Type.CodeExecutorAgent;
+  }
+
+  /** With chats that it holds to find its reply, when one of these agents has spoken. */
+  public Agent nested(List<String> from, Chat... chats) {
+    var nests = new ArrayList<>(way(Reply.Nested.class).map(Reply.Nested::nests).orElse(List.of()));
+    nests.add(new Reply.Nest(from, null, List.of(chats)));
+    return with(new Reply.Nested(nests));
   }
 
   private Agent withCall(UnaryOperator<Reply.CallModel> change) {

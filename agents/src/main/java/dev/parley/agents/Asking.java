@@ -133,6 +133,8 @@ final class Asking {
       case Move.ModeSet mode -> mode(mode);
       case Move.Asked asked -> {}
       case Move.Voted voted -> {}
+      case Move.ChatBegun begun -> {}
+      case Move.ChatEnded ended -> {}
       case null -> {}
     }
   }

@@ -41,6 +41,7 @@ public record Batch(int seq, List<Call> calls) {
    * @param decision seq of the decision that changed the arguments or is the result; -1: none
    * @param tries how often a person has asked to try it once more
    * @param person whether the tool is a person: it is asked, and never called
+   * @param member whether the tool is an agent or a team: a conversation is held
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record Call(
@@ -53,11 +54,12 @@ public record Batch(int seq, List<Call> calls) {
       @JsonInclude(JsonInclude.Include.ALWAYS) Stand stand,
       @JsonInclude(JsonInclude.Include.ALWAYS) int decision,
       int tries,
-      boolean person) {
+      boolean person,
+      boolean member) {
 
     Call stands(Stand other, int decided) {
       return new Call(
-          id, tool, digest, effect, policies, timeoutMillis, other, decided, tries, person);
+          id, tool, digest, effect, policies, timeoutMillis, other, decided, tries, person, member);
     }
 
     Call again() {
@@ -71,7 +73,8 @@ public record Batch(int seq, List<Call> calls) {
           Stand.FREE,
           decision,
           tries + 1,
-          person);
+          person,
+          member);
     }
   }
 
@@ -100,7 +103,8 @@ public record Batch(int seq, List<Call> calls) {
         asks ? Stand.ASK : Stand.FREE,
         -1,
         0,
-        head.person());
+        head.person(),
+        head.member());
   }
 
   /** The first call that stands like that. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param tools what differs from what the workers say about their tools, by name
  * @param policies who decides what, by name
  * @param previews which words Temporal may show, if the workers allow it too; absent: none
+ * @param teams teams that take part in others, by name
+ * @param summing for a conversation inside another one: what it comes to; absent: as its team says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Blueprint(
@@ -35,7 +37,9 @@ public record Blueprint(
     Budget budget,
     SequencedMap<String, ToolSpec> tools,
     SequencedMap<String, Policy> policies,
-    @Nullable Previews previews) {
+    @Nullable Previews previews,
+    SequencedMap<String, Pattern> teams,
+    @Nullable Summing summing) {
 
   /** The only version so far. */
   public static final int FORMAT = 1;
@@ -59,9 +63,39 @@ public record Blueprint(
     policies =
         Collections.unmodifiableSequencedMap(
             policies == null ? new LinkedHashMap<>() : new LinkedHashMap<>(policies));
-    Blueprints.requireConsistent(agents, models, team);
+    teams =
+        Collections.unmodifiableSequencedMap(
+            teams == null ? new LinkedHashMap<>() : new LinkedHashMap<>(teams));
+    Blueprints.requireConsistent(agents, models, team, teams);
     Blueprints.requirePolicies(agents, tools, policies, budget);
     Blueprints.requireTools(agents, tools);
+  }
+
+  /** A team that holds no other one. */
+  public Blueprint(
+      int format,
+      String name,
+      String description,
+      SequencedMap<String, ModelSpec> models,
+      List<Agent> agents,
+      Pattern team,
+      Budget budget,
+      SequencedMap<String, ToolSpec> tools,
+      SequencedMap<String, Policy> policies,
+      @Nullable Previews previews) {
+    this(
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        tools,
+        policies,
+        previews,
+        new LinkedHashMap<>(),
+        null);
   }
 
   /** A team of which Temporal shows no word. */
@@ -117,7 +151,18 @@ public record Blueprint(
     var all = new LinkedHashMap<>(policies);
     all.put(policyName, policy);
     return new Blueprint(
-        format, name, description, models, agents, team, budget, tools, all, previews);
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        tools,
+        all,
+        previews,
+        teams,
+        summing);
   }
 
   /** What is said about a tool: under its name, or under that of the source it comes from. */
@@ -131,7 +176,18 @@ public record Blueprint(
     var all = new LinkedHashMap<>(tools);
     all.put(tool, spec);
     return new Blueprint(
-        format, name, description, models, agents, team, budget, all, policies, previews);
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        all,
+        policies,
+        previews,
+        teams,
+        summing);
   }
 
   /**
@@ -176,7 +232,18 @@ public record Blueprint(
   /** The same with words that Temporal may show. */
   public Blueprint withPreviews(Previews shown) {
     return new Blueprint(
-        format, name, description, models, agents, team, budget, tools, policies, shown);
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        tools,
+        policies,
+        shown,
+        teams,
+        summing);
   }
 
   /** The same with every model, or one of them, replaced. */
@@ -184,13 +251,61 @@ public record Blueprint(
     var all = new LinkedHashMap<>(models);
     all.putAll(replaced);
     return new Blueprint(
-        format, name, description, all, agents, team, budget, tools, policies, previews);
+        format,
+        name,
+        description,
+        all,
+        agents,
+        team,
+        budget,
+        tools,
+        policies,
+        previews,
+        teams,
+        summing);
   }
 
   /** The same with the effects of all agents called in this way. */
   public Blueprint withLane(Agent.Lane lane) {
     List<Agent> all = agents.stream().map(agent -> agent.lane(lane)).toList();
     return new Blueprint(
-        format, name, description, models, all, team, budget, tools, policies, previews);
+        format,
+        name,
+        description,
+        models,
+        all,
+        team,
+        budget,
+        tools,
+        policies,
+        previews,
+        teams,
+        summing);
+  }
+
+  /** The same with a team that others may hold. */
+  public Blueprint withTeam(String teamName, Pattern inner) {
+    var all = new LinkedHashMap<>(teams);
+    all.put(teamName, inner);
+    return new Blueprint(
+        format,
+        name,
+        description,
+        models,
+        agents,
+        team,
+        budget,
+        tools,
+        policies,
+        previews,
+        all,
+        summing);
+  }
+
+  /** The blueprint of a conversation inside one of this. */
+  Blueprint inside(
+      String inner, List<Agent> members, Pattern pattern, Budget left, @Nullable Summing sum) {
+    return new Blueprint(
+        format, inner, "", models, members, pattern, left, tools, policies, previews, teams, sum);
   }
 }

@@ -17,7 +17,8 @@ final class Blueprints {
    *
    * @throws IllegalArgumentException with the path and the value of the first mistake
    */
-  static void requireConsistent(List<Agent> agents, Map<String, ModelSpec> models, Pattern team) {
+  static void requireConsistent(
+      List<Agent> agents, Map<String, ModelSpec> models, Pattern team, Map<String, Pattern> teams) {
     Set<String> names = new HashSet<>();
     for (Agent agent : agents) {
       if (!names.add(agent.name())) {
@@ -27,16 +28,30 @@ final class Blueprints {
       agent.way(Reply.CallModel.class).ifPresent(call -> requireModel(agent, call, models));
     }
     models.forEach((name, spec) -> requireChain(name, spec, models));
+    Set<String> members = new HashSet<>(names);
+    for (String inner : teams.keySet()) {
+      if (!members.add(Names.check("teams", inner)) || Names.RESERVED.contains(inner)) {
+        throw new IllegalArgumentException(
+            "teams.%s: the name is reserved, or that of an agent".formatted(inner));
+      }
+    }
+    requireMembers("team", team, members);
+    teams.forEach((name, inner) -> requireMembers("teams." + name, inner, members));
+    agents.forEach(agent -> requireInner(agent, names, members, models));
+  }
+
+  private static void requireMembers(String at, Pattern team, Set<String> names) {
     Set<String> seen = new HashSet<>();
     for (String participant : team.participants()) {
       if (!names.contains(participant)) {
         throw new IllegalArgumentException(
-            "team.participants: no agent is called \"%s\"; there are %s"
-                .formatted(participant, names.stream().sorted().collect(Collectors.joining(", "))));
+            "%s.participants: no agent is called \"%s\"; there are %s"
+                .formatted(
+                    at, participant, names.stream().sorted().collect(Collectors.joining(", "))));
       }
       if (!seen.add(participant)) {
         throw new IllegalArgumentException(
-            "team.participants: \"%s\" stands there twice".formatted(participant));
+            "%s.participants: \"%s\" stands there twice".formatted(at, participant));
       }
     }
     if (team instanceof Pattern.GraphFlow graph) {
@@ -46,6 +61,33 @@ final class Blueprints {
               problem -> {
                 throw new IllegalArgumentException("team." + problem);
               });
+    }
+  }
+
+  private static void requireInner(
+      Agent agent, Set<String> agents, Set<String> members, Map<String, ModelSpec> models) {
+    String at = "agents." + agent.name();
+    agent.way(Reply.Nested.class).stream()
+        .flatMap(way -> way.nests().stream())
+        .flatMap(nest -> nest.chats().stream())
+        .forEach(chat -> requireMember(at + ".nested.chats.recipient", chat.recipient(), members));
+    agent
+        .way(Reply.InnerTeam.class)
+        .ifPresent(
+            team -> {
+              if (agents.contains(team.team())) {
+                throw new IllegalArgumentException(
+                    "%s.team: \"%s\" is an agent".formatted(at, team.team()));
+              }
+              requireMember(at + ".team", team.team(), members);
+              requireModel(agent, team.model(), models);
+            });
+  }
+
+  private static void requireMember(String at, String name, Set<String> members) {
+    if (!members.contains(name)) {
+      throw new IllegalArgumentException(
+          "%s: no agent or team is called \"%s\"".formatted(at, name));
     }
   }
 
@@ -151,6 +193,15 @@ final class Blueprints {
       throw new IllegalArgumentException(
           "agents.%s.executor: is missing; the agent runs the code that its model writes"
               .formatted(agent.name()));
+    }
+  }
+
+  private static void requireModel(Agent agent, String model, Map<String, ModelSpec> models) {
+    int colon = model.indexOf(':');
+    if (!models.containsKey(model) && (colon < 1 || colon == model.length() - 1)) {
+      throw new IllegalArgumentException(
+          "agents.%s.model: \"%s\" is no entry of models and not PROVIDER:MODEL"
+              .formatted(agent.name(), model));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Decides what happens next, from the team and the state alone. */
 public final class Conductor {
@@ -103,7 +102,13 @@ public final class Conductor {
     }
     return another(skeleton, state, agent)
         .or(() -> blocked(skeleton, state))
-        .orElseGet(() -> within(skeleton, state, Turns.next(skeleton, state, agent)));
+        .orElseGet(() -> within(skeleton, state, turn(skeleton, state, agent)));
+  }
+
+  private static Step turn(Skeleton skeleton, ConversationState state, String agent) {
+    return skeleton.team() instanceof Pattern.SequentialChats chats
+        ? Sequence.next(chats, state)
+        : Turns.next(skeleton, state, agent);
   }
 
   /** What nothing goes on before: a pause, an answer of a person. */
@@ -236,6 +241,8 @@ public final class Conductor {
     return switch (step) {
       case Step.Call call -> exhausted(skeleton, state) ? budget(skeleton, state, call) : call;
       case Step.End end -> ended(skeleton, state, end);
+      case Step.Chat chat -> exhausted(skeleton, state) ? budget(skeleton, state, chat) : chat;
+      case Step.Hear hear -> hear;
       case Step.Run run -> run;
       case Step.Say say -> say;
       case Step.Invoke invoke -> invoke;
@@ -253,7 +260,7 @@ public final class Conductor {
     };
   }
 
-  private static Step budget(Skeleton skeleton, ConversationState state, Step.Call call) {
+  private static Step budget(Skeleton skeleton, ConversationState state, Step.Effect call) {
     return skeleton.budget().approval() == null
         ? new Step.End("budget", -1, null, call.agent())
         : Turns.ask(call.agent(), state, RequestKind.BUDGET, null, -1, List.of());
@@ -273,21 +280,41 @@ public final class Conductor {
 
   /** The end, or first the summary that the team asks for. */
   private static Step ended(Skeleton skeleton, ConversationState state, Step.End end) {
+    if (skeleton.summing() != null) {
+      return summed(skeleton, state, end, skeleton.summing());
+    }
     if (state.summarised()
         || !(skeleton.team() instanceof Pattern.TwoAgentChat chat)
         || !(chat.summary() instanceof Summary.Reflection)
         || exhausted(skeleton, state)) {
       return end;
     }
-    return Stream.of(chat.recipient(), chat.initiator())
+    return summarize(skeleton, state, List.of(chat.recipient(), chat.initiator())).orElse(end);
+  }
+
+  /** A summary that the conversation around this one asks for, or that a function makes. */
+  private static Step summed(
+      Skeleton skeleton, ConversationState state, Step.End end, Skeleton.Sum sum) {
+    if (state.summarised()) {
+      return end;
+    }
+    if (sum.function() != null) {
+      Intent intent = Intent.summary(state.roundStart());
+      return new Step.Invoke(intent, sum.agents().getFirst(), sum.function());
+    }
+    return exhausted(skeleton, state) ? end : summarize(skeleton, state, sum.agents()).orElse(end);
+  }
+
+  private static Optional<Step> summarize(
+      Skeleton skeleton, ConversationState state, List<String> agents) {
+    return agents.stream()
         .map(skeleton::member)
         .flatMap(
             member ->
                 member.ways().stream()
                     .filter(Skeleton.Way.Call.class::isInstance)
                     .map(way -> summarize(state, member, (Skeleton.Way.Call) way)))
-        .findFirst()
-        .orElse(end);
+        .findFirst();
   }
 
   private static Step summarize(

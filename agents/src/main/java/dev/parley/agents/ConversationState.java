@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param raised how much money that was
  * @param floor what the team's pattern remembers, absent: nothing yet
  * @param group the agents that speak at the same time, absent: none do
+ * @param chats the chats of the team by number: the conversation that runs; empty: it is over
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConversationState(
@@ -61,7 +63,8 @@ public record ConversationState(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int raises,
     @Nullable Money raised,
     @Nullable FloorState floor,
-    @Nullable Group group) {
+    @Nullable Group group,
+    SortedMap<Integer, String> chats) {
 
   /** The newest form; the last two are read. */
   public static final int VERSION = 2;
@@ -92,7 +95,8 @@ public record ConversationState(
           0,
           null,
           null,
-          null);
+          null,
+          new TreeMap<>());
 
   /**
    * The like of a call is approved.
@@ -128,6 +132,58 @@ public record ConversationState(
     }
   }
 
+  /** One of a team that holds no chats. */
+  ConversationState(
+      int version,
+      int seq,
+      String chain,
+      int roundStart,
+      Tally tally,
+      SortedMap<String, Progress> progress,
+      @Nullable Turn turn,
+      @Nullable String lastSpeaker,
+      @Nullable String lastMessage,
+      @Nullable String addressed,
+      int position,
+      SortedMap<Integer, Integer> met,
+      @Nullable String request,
+      int requests,
+      @Nullable Hold hold,
+      @Nullable String stop,
+      @Nullable Over over,
+      boolean summarised,
+      SortedMap<Integer, OpenRequest> open,
+      SortedMap<Integer, Standing> standing,
+      int raises,
+      @Nullable Money raised) {
+    this(
+        version,
+        seq,
+        chain,
+        roundStart,
+        tally,
+        progress,
+        turn,
+        lastSpeaker,
+        lastMessage,
+        addressed,
+        position,
+        met,
+        request,
+        requests,
+        hold,
+        stop,
+        over,
+        summarised,
+        open,
+        standing,
+        raises,
+        raised,
+        null,
+        null,
+        new TreeMap<>());
+  }
+
   public ConversationState {
     progress = progress == null ? new TreeMap<>() : new TreeMap<>(progress);
     met = met == null ? new TreeMap<>() : new TreeMap<>(met);
@@ -135,6 +191,7 @@ public record ConversationState(
     tally = tally == null ? Tally.ZERO : tally;
     open = open == null ? new TreeMap<>() : new TreeMap<>(open);
     standing = standing == null ? new TreeMap<>() : new TreeMap<>(standing);
+    chats = chats == null ? new TreeMap<>() : new TreeMap<>(chats);
     if (request != null) {
       open.putIfAbsent(requests, OpenRequest.turn(request, turn == null ? "" : turn.agent()));
       request = null;
@@ -195,6 +252,16 @@ public record ConversationState(
     draft.turn = among.turns().get(agent);
     draft.requests += asked;
     return draft.done();
+  }
+
+  /** The conversations inside this one that run. */
+  public List<String> inside() {
+    return Stream.concat(
+            turns().stream()
+                .flatMap(one -> Stream.ofNullable(one.consulting()))
+                .flatMap(one -> Stream.ofNullable(one.running())),
+            chats.values().stream().filter(id -> !id.isEmpty()))
+        .toList();
   }
 
   /** The seq of the next entry. */

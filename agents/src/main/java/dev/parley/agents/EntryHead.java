@@ -65,6 +65,7 @@ public record EntryHead(
    * @param policies the policies by which a person must approve it; absent: none
    * @param timeoutMillis how long it may take; 0: the worker's default
    * @param person whether the tool is a person: the answer to a request is the result
+   * @param member whether it is an agent or a team: what a conversation comes to is the result
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record ToolCallHead(
@@ -74,7 +75,20 @@ public record EntryHead(
       @Nullable ToolEffect effect,
       @Nullable String policies,
       long timeoutMillis,
-      boolean person) {
+      boolean person,
+      boolean member) {
+
+    /** A call of a tool that is no agent and no team. */
+    public ToolCallHead(
+        String id,
+        String tool,
+        String digest,
+        @Nullable ToolEffect effect,
+        @Nullable String policies,
+        long timeoutMillis,
+        boolean person) {
+      this(id, tool, digest, effect, policies, timeoutMillis, person, false);
+    }
 
     /** A call of a tool that is no person. */
     public ToolCallHead(

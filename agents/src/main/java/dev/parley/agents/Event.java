@@ -47,7 +47,11 @@ public enum Event {
   /** An agent's context could not be summed up: it goes on with the newest messages that fit. */
   NOT_SUMMARIZED("notSummarized"),
   /** The conversation goes in a circle: the agents are told, or it ends. */
-  LOOP("loop");
+  LOOP("loop"),
+  /** A conversation inside this one began, or was skipped. */
+  CHAT("chat"),
+  /** A conversation inside this one came to something, and another one follows. */
+  CHATTED("chatEnded");
 
   private final String wire;
 

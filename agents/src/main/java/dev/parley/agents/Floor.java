@@ -37,6 +37,9 @@ final class Floor {
   /** The answer of the team's pattern. */
   static Answer next(Skeleton skeleton, ConversationState state) {
     Pattern team = skeleton.team();
+    if (team instanceof Pattern.SequentialChats chats && Sequence.isOver(chats, state)) {
+      return COMPLETE;
+    }
     Integer max = team.maxTurns();
     if (max != null && state.tally().turns() >= turns(team, max)) {
       return new Answer.Finish("maxTurns");
@@ -52,6 +55,7 @@ final class Floor {
       case Pattern.Swarm swarm -> swarm(swarm, state.floorState());
       case Pattern.GraphFlow graph -> together(GraphFloor.ready(graph, state.floorState()));
       case Pattern.ConcurrentChats chats -> concurrent(chats, state);
+      case Pattern.SequentialChats chats -> new Answer.Speak(chats.chats().getFirst().recipient());
     };
   }
 
@@ -68,6 +72,7 @@ final class Floor {
     return switch (team) {
       case Pattern.TwoAgentChat chat -> before;
       case Pattern.RoundRobinGroupChat chat -> before;
+      case Pattern.SequentialChats chats -> before;
       case Pattern.SelectorGroupChat chat -> before.spoke();
       case Pattern.Swarm swarm -> handed(swarm, before, last);
       case Pattern.GraphFlow graph -> GraphFloor.spoke(graph, before, last);

@@ -71,7 +71,7 @@ final class Focus {
       return head.kind() == Kind.REQUEST || (head.kind() != Kind.DECISION && head.by() == null);
     }
     return switch (event) {
-      case CANCELLED, FAILED, LIMIT, NOT_SUMMARIZED -> true;
+      case CANCELLED, FAILED, LIMIT, NOT_SUMMARIZED, CHAT, CHATTED -> true;
       case SILENT -> head.request() == null;
       default -> false;
     };

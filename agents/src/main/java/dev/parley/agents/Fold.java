@@ -78,6 +78,7 @@ public final class Fold {
       if (head.request() != null) {
         answered();
       }
+      Chats.said(this, head);
       if (head.opens() || !skeleton.has(head.author())) {
         spokenToAll(skeleton);
       } else if (head.endsTurn() && !keepsTurn(skeleton)) {
@@ -166,7 +167,11 @@ public final class Fold {
           Progress before = progress.getOrDefault(member.name(), Progress.NONE);
           progress.put(
               member.name(),
-              before.heard(member.name(), head, Ending.fittingLeaf(member.termination(), head)));
+              before.heard(
+                  member.name(),
+                  head,
+                  Ending.fittingLeaf(member.termination(), head),
+                  Chats.started(member, head, speaker)));
         }
       }
     }
@@ -209,6 +214,8 @@ public final class Fold {
           answered();
           floorState(floorState().selected(head.to()));
         }
+        case CHAT -> new Chats(this, head).begun(skeleton);
+        case CHATTED -> new Chats(this, head).ended(skeleton);
         case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED, REVOKED, HUMAN, REFUSED ->
             new Asking(this, head).changed();
       }

@@ -82,6 +82,11 @@ public record Intent(@JsonValue String key) {
     return new Intent("summary/" + since);
   }
 
+  /** The beginning or the end of a chat (from 1) of a team whose round began at the given entry. */
+  public static Intent chat(int since, int chat, boolean ends) {
+    return new Intent("chat/" + since + "/" + chat + (ends ? "/end" : "/begin"));
+  }
+
   /** An event of the conversation itself, told apart by the seq at which it was first noticed. */
   public static Intent event(String event, int seq) {
     return new Intent("event/" + event + "/" + seq);

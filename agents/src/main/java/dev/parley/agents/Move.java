@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry changes about what people are asked, without a word of it: names, numbers and
- * times. The activity that writes the entry has judged it; a fold only applies it. Times are
- * milliseconds since 1970.
+ * What an entry changes about what people are asked, or about the conversations inside its own,
+ * without a word of it: names, numbers and times. The activity that writes the entry has judged it;
+ * a fold only applies it. Times are milliseconds since 1970.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "move")
 @JsonSubTypes({
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Move.Unfit.class, name = "unfit"),
   @JsonSubTypes.Type(value = Move.Revoked.class, name = "revoked"),
   @JsonSubTypes.Type(value = Move.ModeSet.class, name = "mode"),
+  @JsonSubTypes.Type(value = Move.ChatBegun.class, name = "chat"),
+  @JsonSubTypes.Type(value = Move.ChatEnded.class, name = "chatEnded"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Move {
@@ -138,4 +140,38 @@ public sealed interface Move {
 
   /** When an agent asks a person, from now on. */
   record ModeSet(Human mode) implements Move {}
+
+  /**
+   * A conversation inside this one begins.
+   *
+   * @param conversation its id, absent: it is skipped
+   * @param blueprint digest of its team, absent: it is skipped
+   * @param nest for an agent's chats: which of its queues
+   * @param chat number in that queue, or among the chats of the team
+   */
+  record ChatBegun(
+      @Nullable String conversation,
+      @Nullable String blueprint,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int nest,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int chat)
+      implements Move {}
+
+  /**
+   * A conversation inside this one has ended.
+   *
+   * @param calls model calls of it and of all inside it
+   * @param usage their tokens
+   * @param cost what they cost
+   */
+  record ChatEnded(
+      String conversation,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int calls,
+      Usage usage,
+      Money cost)
+      implements Move {
+    public ChatEnded {
+      usage = usage == null ? Usage.NONE : usage;
+      cost = cost == null ? Money.ZERO : cost;
+    }
+  }
 }

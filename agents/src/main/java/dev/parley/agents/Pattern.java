@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Pattern.Swarm.class, name = "Swarm"),
   @JsonSubTypes.Type(value = Pattern.GraphFlow.class, name = "GraphFlow"),
   @JsonSubTypes.Type(value = Pattern.ConcurrentChats.class, name = "ConcurrentChats"),
+  @JsonSubTypes.Type(value = Pattern.SequentialChats.class, name = "SequentialChats"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Pattern {
@@ -31,7 +33,9 @@ public sealed interface Pattern {
 
   /** Whether it comes to an end without a condition. */
   default boolean endsByItself() {
-    return this instanceof GraphFlow || this instanceof ConcurrentChats;
+    return this instanceof GraphFlow
+        || this instanceof ConcurrentChats
+        || this instanceof SequentialChats;
   }
 
   /** The agents that speak, in the order in which the file names them. */
@@ -185,6 +189,42 @@ public sealed interface Pattern {
       throw new IllegalArgumentException("participants: the team is empty");
     }
     return List.copyOf(participants);
+  }
+
+  /**
+   * Chats that are conversations of their own, each told what those before came to. Where one names
+   * others that it comes after, those that name none run at once.
+   *
+   * @param sender who opens the chats that name no sender, absent: each names its own
+   */
+  record SequentialChats(
+      @Nullable String sender,
+      List<Chat> chats,
+      @Nullable Integer maxTurns,
+      @Nullable Condition termination)
+      implements Pattern {
+    public SequentialChats {
+      positive(maxTurns);
+      chats = List.copyOf(chats);
+      if (chats.isEmpty()) {
+        throw new IllegalArgumentException("chats: the team is empty");
+      }
+    }
+
+    /** Senders and recipients, each once. */
+    @Override
+    @com.fasterxml.jackson.annotation.JsonIgnore
+    public List<String> participants() {
+      return Stream.concat(
+              Stream.ofNullable(sender),
+              chats.stream()
+                  .flatMap(
+                      chat ->
+                          Stream.concat(
+                              Stream.ofNullable(chat.sender()), Stream.of(chat.recipient()))))
+          .distinct()
+          .toList();
+    }
   }
 
   private static void positive(@Nullable Integer maxTurns) {

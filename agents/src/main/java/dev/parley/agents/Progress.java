@@ -13,21 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param leaf number of that condition's leaf that the message meets, 0 where none is
  * @param asks whether a person must approve that code
  * @param mode when it asks a person, if somebody has changed that
+ * @param nest the first of its queues of chats that the last message of others starts, absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Progress(
-    int autoReplies, int code, boolean closed, int leaf, boolean asks, @Nullable Human mode) {
+    int autoReplies,
+    int code,
+    boolean closed,
+    int leaf,
+    boolean asks,
+    @Nullable Human mode,
+    @Nullable Integer nest) {
 
   static final Progress NONE = new Progress(0, -1, false, 0, false, null);
 
-  Progress heard(String agent, EntryHead head, Optional<Integer> closing) {
+  /** Of an agent that holds no chats. */
+  Progress(
+      int autoReplies, int code, boolean closed, int leaf, boolean asks, @Nullable Human mode) {
+    this(autoReplies, code, closed, leaf, asks, mode, null);
+  }
+
+  Progress heard(
+      String agent, EntryHead head, Optional<Integer> closing, Optional<Integer> starts) {
     return new Progress(
         autoReplies,
         head.code() ? head.seq() : code,
         closing.isPresent(),
         closing.orElse(0),
         head.code() ? head.asks().contains(agent) : asks,
-        mode);
+        mode,
+        starts.orElse(null));
   }
 
   Progress spoke(boolean person) {
@@ -39,6 +54,6 @@ public record Progress(
   }
 
   Progress asking(Human changed) {
-    return new Progress(autoReplies, code, closed, leaf, asks, changed);
+    return new Progress(autoReplies, code, closed, leaf, asks, changed, nest);
   }
 }

@@ -27,6 +27,7 @@ public final class Questions {
   private List<Object> number(Blueprint blueprint) {
     List<Object> outlined = new ArrayList<>(List.of(outline(blueprint.team())));
     for (Agent agent : blueprint.agents()) {
+      agent.replies().forEach(way -> outlined.add(outline(way, blueprint)));
       Condition own = outline(agent.termination());
       if (own != null) {
         outlined.add(own);
@@ -49,10 +50,14 @@ public final class Questions {
       members.add(
           new Skeleton.Member(
               agent.name(),
-              agent.replies().stream().map(way -> outline(way, blueprint)).toList(),
+              agent.replies().stream().map(way -> questions.outline(way, blueprint)).toList(),
               questions.outline(agent.termination()),
               agent.maxConsecutiveAutoReply(),
               agent.lane()));
+    }
+    for (String inner : blueprint.teams().keySet()) {
+      var way = new Skeleton.Way.Hold(List.of(new Skeleton.Nest(List.of(), null, 1)));
+      members.add(new Skeleton.Member(inner, List.of(way), null, null, null));
     }
     return new Skeleton(
         Skeleton.VERSION,
@@ -60,7 +65,8 @@ public final class Questions {
         members,
         team,
         blueprint.budget().guarded(),
-        selector(blueprint));
+        selector(blueprint),
+        sum(blueprint));
   }
 
   /** The model that chooses who speaks; nobody's own: it writes no code and calls no tools. */
@@ -100,6 +106,25 @@ public final class Questions {
     };
   }
 
+  /** Who sums up: what the team of two says of a model is in its outline. */
+  private static Skeleton.@Nullable Sum sum(Blueprint blueprint) {
+    Pattern team = blueprint.team();
+    List<String> agents = Nesting.summers(team, blueprint);
+    Summing asked = blueprint.summing();
+    if (asked == null) {
+      return team instanceof Pattern.TwoAgentChat chat
+              && chat.summary() instanceof Summary.ByFunction by
+          ? new Skeleton.Sum(agents.subList(0, 1), by.function())
+          : null;
+    }
+    List<String> who = asked.agent() == null ? agents : List.of(asked.agent());
+    return switch (asked.summary()) {
+      case Summary.LastMessage last -> null;
+      case Summary.Reflection reflection -> new Skeleton.Sum(who, null);
+      case Summary.ByFunction by -> new Skeleton.Sum(who.subList(0, 1), by.function());
+    };
+  }
+
   private Pattern outline(Pattern team) {
     return switch (team) {
       case Pattern.TwoAgentChat chat ->
@@ -136,6 +161,12 @@ public final class Questions {
               chats.participants(),
               chats.rounds(),
               chats.aggregate(),
+              chats.maxTurns(),
+              outline(chats.termination()));
+      case Pattern.SequentialChats chats ->
+          new Pattern.SequentialChats(
+              chats.sender(),
+              chats.chats().stream().map(Chat::outline).toList(),
               chats.maxTurns(),
               outline(chats.termination()));
     };
@@ -196,7 +227,7 @@ public final class Questions {
     return new Condition.Finding(asked.size() - 1, question.reason(), sources);
   }
 
-  private static Skeleton.Way outline(Reply way, Blueprint blueprint) {
+  private Skeleton.Way outline(Reply way, Blueprint blueprint) {
     return switch (way) {
       case Reply.AskHuman ask -> new Skeleton.Way.Ask(ask.mode(), ask.who());
       case Reply.ExecuteCode code -> {
@@ -208,7 +239,15 @@ public final class Questions {
       case Reply.CallModel call -> outline(call, blueprint);
       case Reply.Fixed fixed -> new Skeleton.Way.Say();
       case Reply.Custom custom -> new Skeleton.Way.Invoke(custom.function());
+      case Reply.Nested nested ->
+          new Skeleton.Way.Hold(nested.nests().stream().map(this::outline).toList());
+      case Reply.InnerTeam team ->
+          new Skeleton.Way.Hold(List.of(new Skeleton.Nest(List.of(), null, 1)));
     };
+  }
+
+  private Skeleton.Nest outline(Reply.Nest nest) {
+    return new Skeleton.Nest(nest.from(), outline(nest.when()), nest.chats().size());
   }
 
   private static Skeleton.Way outline(Reply.CallModel call, Blueprint blueprint) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.CallModel.class, name = "model"),
   @JsonSubTypes.Type(value = Reply.Fixed.class, name = "fixed"),
   @JsonSubTypes.Type(value = Reply.Custom.class, name = "custom"),
+  @JsonSubTypes.Type(value = Reply.Nested.class, name = "nested"),
+  @JsonSubTypes.Type(value = Reply.InnerTeam.class, name = "team"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Reply {
@@ -251,4 +253,46 @@ public sealed interface Reply {
 
   /** Calls a reply function that the workers registered under this name. */
   record Custom(String function) implements Reply {}
+
+  /** Holds chats, conversations of their own; the last one's summary is the reply. */
+  record Nested(List<Nest> nests) implements Reply {
+    public Nested {
+      nests = List.copyOf(nests);
+      if (nests.isEmpty()) {
+        throw new IllegalArgumentException("nested: holds no chats");
+      }
+    }
+  }
+
+  /**
+   * A queue of chats, and what starts it.
+   *
+   * @param from who must have spoken last, empty: anybody
+   * @param when what must have been said, absent: anything
+   * @param chats one after the other
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Nest(List<String> from, @Nullable Condition when, List<Chat> chats) {
+    public Nest {
+      from = from == null ? List.of() : List.copyOf(from);
+      chats = chats == null ? List.of() : List.copyOf(chats);
+      if (chats.isEmpty()) {
+        throw new IllegalArgumentException("nested.chats: holds no chat");
+      }
+    }
+  }
+
+  /**
+   * Has a team of the blueprint work in a conversation of its own; a model writes the reply from
+   * what was said there (AutoGen's {@code SocietyOfMindAgent}).
+   *
+   * @param team its name
+   * @param model a name in the blueprint's {@code models}
+   * @param instruction what the model is told before the team's messages, absent: words of our own
+   * @param responsePrompt what it is asked after them, absent: words of our own
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record InnerTeam(
+      String team, String model, @Nullable String instruction, @Nullable String responsePrompt)
+      implements Reply {}
 }

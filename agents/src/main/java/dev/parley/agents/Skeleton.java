@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param team how they take turns, with outlined conditions
  * @param budget what a conversation may spend
  * @param selector the model that chooses who speaks, absent: none does
+ * @param summing what it comes to, absent: as the team says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Skeleton(
@@ -24,7 +26,8 @@ public record Skeleton(
     List<Member> members,
     Pattern team,
     Budget budget,
-    Way.@Nullable Call selector) {
+    Way.@Nullable Call selector,
+    @Nullable Sum summing) {
 
   /** The newest form. Conversations of the first one do not ask anybody after an interrupt. */
   public static final int VERSION = 2;
@@ -33,9 +36,36 @@ public record Skeleton(
     members = List.copyOf(members);
   }
 
-  /** A team in which no model chooses who speaks. */
+  /** A team in which no model chooses who speaks, and that says what it comes to. */
   public Skeleton(int version, String name, List<Member> members, Pattern team, Budget budget) {
-    this(version, name, members, team, budget, null);
+    this(version, name, members, team, budget, null, null);
+  }
+
+  /**
+   * Who sums up.
+   *
+   * @param agents the first of these that has a model does; for a function: in whose name
+   * @param function the function that does it, absent: a model
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Sum(List<String> agents, @Nullable String function) {
+    public Sum {
+      agents = agents == null ? List.of() : List.copyOf(agents);
+    }
+  }
+
+  /**
+   * A queue of chats as a workflow knows it.
+   *
+   * @param from who must have spoken last, empty: anybody
+   * @param when what must have been said
+   * @param chats how many it has
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Nest(List<String> from, @Nullable Condition when, int chats) {
+    public Nest {
+      from = from == null ? List.of() : List.copyOf(from);
+    }
   }
 
   /**
@@ -53,6 +83,21 @@ public record Skeleton(
 
     public Member {
       ways = List.copyOf(ways);
+    }
+
+    /** The chats that it holds to find its reply. */
+    Optional<Way.Hold> chats() {
+      return ways.stream().filter(Way.Hold.class::isInstance).map(Way.Hold.class::cast).findFirst();
+    }
+
+    /** The place of those in its chain. */
+    int placeOfChats() {
+      return chats().map(ways::indexOf).orElse(-1);
+    }
+
+    /** How many chats one of its queues has. */
+    int chatsOf(int nest) {
+      return chats().map(way -> way.nests().get(nest).chats()).orElse(0);
     }
 
     /** When it asks a person; {@code NEVER} if it has no such way. */
@@ -73,6 +118,7 @@ public record Skeleton(
     @JsonSubTypes.Type(value = Way.Call.class, name = "model"),
     @JsonSubTypes.Type(value = Way.Say.class, name = "fixed"),
     @JsonSubTypes.Type(value = Way.Invoke.class, name = "custom"),
+    @JsonSubTypes.Type(value = Way.Hold.class, name = "chats"),
   })
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public sealed interface Way {
@@ -142,6 +188,13 @@ public record Skeleton(
 
     /** Call the reply function of this name. */
     record Invoke(String function) implements Way {}
+
+    /** Hold chats. */
+    record Hold(List<Nest> nests) implements Way {
+      public Hold {
+        nests = List.copyOf(nests);
+      }
+    }
   }
 
   /**

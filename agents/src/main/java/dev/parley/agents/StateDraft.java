@@ -31,6 +31,7 @@ class StateDraft {
   @Nullable Money raised;
   @Nullable FloorState floor;
   @Nullable Group group;
+  final SortedMap<Integer, String> chats;
 
   StateDraft(ConversationState old) {
     seq = old.seq();
@@ -55,6 +56,7 @@ class StateDraft {
     raised = old.raised();
     floor = old.floor();
     group = old.group();
+    chats = new TreeMap<>(old.chats());
   }
 
   /** The turn of an agent: the one that has begun, or a new one. */
@@ -86,6 +88,7 @@ class StateDraft {
     addressed = null;
     met = new TreeMap<>();
     open.clear();
+    chats.clear();
     hold = null;
     stop = null;
     over = null;
@@ -133,6 +136,7 @@ class StateDraft {
         raises,
         raised,
         floor,
-        group);
+        group,
+        chats);
   }
 }

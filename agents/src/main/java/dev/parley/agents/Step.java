@@ -40,6 +40,23 @@ public sealed interface Step {
   record Summarize(Intent intent, String agent, Skeleton.Way.Call way) implements Effect {}
 
   /**
+   * A conversation of its own begins, or is skipped.
+   *
+   * @param agent who holds it; of a team of chats, who answers
+   * @param nest for an agent's chats: which of its queues
+   * @param chat number in that queue, or among the chats of the team
+   */
+  record Chat(Intent intent, String agent, int nest, int chat) implements Effect {}
+
+  /**
+   * What a conversation inside this one has come to is said, once it has ended.
+   *
+   * @param agent who says it
+   * @param last whether it is the agent's reply; else another chat follows
+   */
+  record Hear(Intent intent, String agent, String conversation, boolean last) implements Effect {}
+
+  /**
    * Somebody is asked.
    *
    * @param agent whose reply, tool or code it is about; empty: nobody's

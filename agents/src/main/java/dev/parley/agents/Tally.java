@@ -78,6 +78,25 @@ public record Tally(
   }
 
   Tally plus(EntryHead head) {
+    Tally own = plusOwn(head);
+    return head.move() instanceof Move.ChatEnded chat ? own.plus(chat) : own;
+  }
+
+  /** What is spent inside a conversation is spent by it. */
+  private Tally plus(Move.ChatEnded chat) {
+    return new Tally(
+        messages,
+        turns,
+        humanInputs,
+        usage.plus(chat.usage()),
+        cost.plus(chat.cost()),
+        totalTurns,
+        totalCalls + chat.calls(),
+        totalUsage.plus(chat.usage()),
+        totalCost.plus(chat.cost()));
+  }
+
+  private Tally plusOwn(EntryHead head) {
     boolean called = head.usage() != null;
     return new Tally(
         messages + (head.kind().isMessage() ? 1 : 0),

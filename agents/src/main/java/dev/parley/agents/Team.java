@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +39,58 @@ public final class Team {
 
   /** What stands beside the team: tools and policies. */
   private record Rules(
-      SequencedMap<String, ToolSpec> tools, SequencedMap<String, Policy> policies) {
-    static final Rules NONE = new Rules(new LinkedHashMap<>(), new LinkedHashMap<>());
+      SequencedMap<String, ToolSpec> tools, SequencedMap<String, Policy> policies, Inner inner) {
+    static final Rules NONE = new Rules(new LinkedHashMap<>(), new LinkedHashMap<>(), Inner.NONE);
 
     Rules tool(String tool, ToolSpec spec) {
       var all = new LinkedHashMap<>(tools);
       all.put(tool, spec);
-      return new Rules(all, policies);
+      return new Rules(all, policies, inner);
     }
 
     Rules policy(String policy, Policy value) {
       var all = new LinkedHashMap<>(policies);
       all.put(policy, value);
-      return new Rules(tools, all);
+      return new Rules(tools, all, inner);
+    }
+
+    Rules inner(Inner other) {
+      return new Rules(tools, policies, other);
+    }
+  }
+
+  /** What a team holds: chats, their sender, other teams, and agents that are only in those. */
+  private record Inner(
+      @Nullable String sender,
+      List<Chat> chats,
+      SequencedMap<String, Pattern> teams,
+      List<Agent> others,
+      List<String> members) {
+    static final Inner NONE =
+        new Inner(null, List.of(), new LinkedHashMap<>(), List.of(), List.of());
+
+    Inner chat(Chat chat) {
+      var more = new ArrayList<>(chats);
+      more.add(chat);
+      return new Inner(sender, more, teams, others, members);
+    }
+
+    Inner other(Agent agent) {
+      var more = new ArrayList<>(others);
+      more.add(agent);
+      return new Inner(sender, chats, teams, more, members);
+    }
+
+    Inner team(String name, Pattern team) {
+      var more = new LinkedHashMap<>(teams);
+      more.put(Names.check("teams", name), team);
+      return new Inner(sender, chats, more, others, members);
+    }
+
+    Inner member(String name) {
+      var more = new ArrayList<>(members);
+      more.add(name);
+      return new Inner(sender, chats, teams, others, more);
     }
   }
 
@@ -156,6 +196,53 @@ public final class Team {
     return new Pattern.TwoAgentChat(names.get(0), names.get(1), maxTurns, until, summary);
   }
 
+  /**
+   * Chats that are conversations of their own, one after the other.
+   *
+   * @param sender the agent that opens the chats that name no sender
+   */
+  public static Team sequential(String name, String sender) {
+    Team team =
+        of(
+            name,
+            (names, maxTurns, until, summary) -> {
+              throw new IllegalArgumentException("team: a team of chats has at least one chat");
+            });
+    return team.inner(new Inner(sender, List.of(), new LinkedHashMap<>(), List.of(), List.of()));
+  }
+
+  private Pattern pattern(List<String> names, @Nullable Condition until) {
+    Inner inner = rules.inner();
+    return inner.chats().isEmpty()
+        ? shape.of(names, maxTurns, until, summary)
+        : new Pattern.SequentialChats(inner.sender(), inner.chats(), maxTurns, until);
+  }
+
+  private Team inner(Inner other) {
+    return new Team(
+        name, shape, models, agents, termination, maxTurns, summary, budget, rules.inner(other));
+  }
+
+  /** With a further chat; of a team of chats only. */
+  public Team chat(Chat chat) {
+    return inner(rules.inner().chat(chat));
+  }
+
+  /** With an agent that takes no part in the team itself, only in chats, teams and tools of it. */
+  public Team beside(Agent agent) {
+    return inner(rules.inner().other(agent));
+  }
+
+  /** With a team under a name that participants, chats, agents and tools use. */
+  public Team team(String as, Pattern inner) {
+    return inner(rules.inner().team(as, inner));
+  }
+
+  /** With a team among the participants, after the agents. */
+  public Team member(String team) {
+    return inner(rules.inner().member(team));
+  }
+
   private static Team of(String name, Shape shape) {
     return new Team(
         name, shape, new LinkedHashMap<>(), List.of(), null, null, null, Budget.NONE, Rules.NONE);
@@ -219,20 +306,24 @@ public final class Team {
    * @throws IllegalArgumentException with path and value, if something that is named is not there
    */
   public Blueprint blueprint() {
-    List<String> names = agents.stream().map(Agent::name).toList();
-    Pattern pattern = shape.of(names, maxTurns, termination, summary);
+    List<String> names =
+        Stream.concat(agents.stream().map(Agent::name), rules.inner().members().stream()).toList();
+    Pattern pattern = pattern(names, termination);
     if (!pattern.endsByItself() && Endless.is(termination, maxTurns, agents)) {
-      pattern = shape.of(names, maxTurns, Endless.limit(), summary);
+      pattern = pattern(names, Endless.limit());
     }
     return new Blueprint(
         Blueprint.FORMAT,
         name,
         "",
         models,
-        agents,
+        Stream.concat(agents.stream(), rules.inner().others().stream()).toList(),
         pattern,
         budget,
         rules.tools(),
-        rules.policies());
+        rules.policies(),
+        null,
+        rules.inner().teams(),
+        null);
   }
 }

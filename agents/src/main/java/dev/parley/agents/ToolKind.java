@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ToolKind.Sql.class, name = "sql"),
   @JsonSubTypes.Type(value = ToolKind.ActivityCall.class, name = "activity"),
   @JsonSubTypes.Type(value = ToolKind.Person.class, name = "person"),
+  @JsonSubTypes.Type(value = ToolKind.Member.class, name = "member"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface ToolKind {
@@ -80,5 +81,18 @@ public sealed interface ToolKind {
    * @param description what may be asked, for models
    */
   record Person(String person, @Nullable String policy, @Nullable String description)
+      implements ToolKind {}
+
+  /**
+   * An agent or a team of the blueprint that is given a task, in a conversation of its own.
+   *
+   * @param member its name
+   * @param team whether it is a team
+   * @param description what it can do, for models
+   */
+  record Member(
+      String member,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean team,
+      @Nullable String description)
       implements ToolKind {}
 }

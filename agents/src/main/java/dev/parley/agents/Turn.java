@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleared seq of the code that a person let run, absent: none
  * @param denied seq of the decision that answers in place of code, absent: none
  * @param hands to whom it hands the floor when the tools that it has called have answered
+ * @param consulting the chats that it holds to find its reply, absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Turn(
@@ -32,7 +33,27 @@ public record Turn(
     boolean ownAsks,
     @Nullable Integer cleared,
     @Nullable Integer denied,
-    @Nullable String hands) {
+    @Nullable String hands,
+    @Nullable Consulting consulting) {
+
+  /** One that holds no chats. */
+  Turn(
+      String agent,
+      int calls,
+      int from,
+      int ownCode,
+      boolean reflected,
+      @Nullable Batch batch,
+      int rounds,
+      int results,
+      boolean ownAsks,
+      @Nullable Integer cleared,
+      @Nullable Integer denied,
+      @Nullable String hands) {
+    this(
+        agent, calls, from, ownCode, reflected, batch, rounds, results, ownAsks, cleared, denied,
+        hands, null);
+  }
 
   static Turn begin(String agent) {
     return new Turn(agent, 0, 0, -1, false, null, 0, 0, false, null, null, null);
@@ -40,8 +61,19 @@ public record Turn(
 
   Turn called() {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied,
-        hands);
+        agent,
+        calls + 1,
+        from,
+        ownCode,
+        reflected,
+        batch,
+        rounds,
+        0,
+        ownAsks,
+        cleared,
+        denied,
+        hands,
+        consulting);
   }
 
   Turn skip(int way) {
@@ -52,24 +84,70 @@ public record Turn(
 
   Turn wrote(int seq, boolean asks) {
     return new Turn(
-        agent, calls + 1, from, seq, reflected, batch, rounds, 0, asks, cleared, denied, hands);
+        agent,
+        calls + 1,
+        from,
+        seq,
+        reflected,
+        batch,
+        rounds,
+        0,
+        asks,
+        cleared,
+        denied,
+        hands,
+        consulting);
   }
 
   Turn ran() {
     return new Turn(
-        agent, calls + 1, from, -1, true, batch, rounds, 0, false, cleared, denied, hands);
+        agent,
+        calls + 1,
+        from,
+        -1,
+        true,
+        batch,
+        rounds,
+        0,
+        false,
+        cleared,
+        denied,
+        hands,
+        consulting);
   }
 
   Turn calls(Batch begun, @Nullable String handsTo) {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, begun, rounds, 0, ownAsks, cleared, denied,
-        handsTo);
+        agent,
+        calls + 1,
+        from,
+        ownCode,
+        reflected,
+        begun,
+        rounds,
+        0,
+        ownAsks,
+        cleared,
+        denied,
+        handsTo,
+        consulting);
   }
 
   Turn batch(Batch changed) {
     return new Turn(
-        agent, calls, from, ownCode, reflected, changed, rounds, results, ownAsks, cleared, denied,
-        hands);
+        agent,
+        calls,
+        from,
+        ownCode,
+        reflected,
+        changed,
+        rounds,
+        results,
+        ownAsks,
+        cleared,
+        denied,
+        hands,
+        consulting);
   }
 
   Turn got(int seq) {
@@ -85,18 +163,47 @@ public record Turn(
         ownAsks,
         cleared,
         denied,
-        hands);
+        hands,
+        consulting);
   }
 
   Turn clear(int code) {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, code, denied,
-        hands);
+        agent,
+        calls + 1,
+        from,
+        ownCode,
+        reflected,
+        batch,
+        rounds,
+        results,
+        ownAsks,
+        code,
+        denied,
+        hands,
+        consulting);
   }
 
   Turn deny(int decision) {
     return new Turn(
-        agent, calls + 1, from, ownCode, reflected, batch, rounds, results, ownAsks, cleared,
-        decision, hands);
+        agent,
+        calls + 1,
+        from,
+        ownCode,
+        reflected,
+        batch,
+        rounds,
+        results,
+        ownAsks,
+        cleared,
+        decision,
+        hands,
+        consulting);
+  }
+
+  Turn consults(Consulting chats) {
+    return new Turn(
+        agent, calls + 1, from, ownCode, reflected, batch, rounds, 0, ownAsks, cleared, denied,
+        hands, chats);
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.agents;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent makes its reply: the first way of its chain that applies, one effect at a time. */
@@ -32,6 +33,9 @@ final class Turns {
   /** What the turn has begun and not finished: tools, a decision, its own code. */
   private static Optional<Step> goOn(
       Skeleton.Member member, ConversationState state, Turn turn, Intent intent) {
+    if (turn.consulting() != null) {
+      return Optional.of(chat(member, turn.consulting(), intent));
+    }
     Batch batch = turn.batch();
     if (batch != null) {
       int number = state.turnNumber(member.name());
@@ -130,12 +134,41 @@ final class Turns {
         case Skeleton.Way.Say say -> {
           return new Step.Say(intent, member.name());
         }
+        case Skeleton.Way.Hold hold -> {
+          Optional<Integer> nest = nest(hold, progress);
+          if (nest.isPresent()) {
+            return new Step.Chat(intent, member.name(), nest.get(), 0);
+          }
+        }
         case Skeleton.Way.Invoke invoke -> {
           return new Step.Invoke(intent, member.name(), invoke.function());
         }
       }
     }
     return new Step.End("complete", -1, member.name(), state.lastMessage());
+  }
+
+  /** The queue that the last message of others starts, or the first that anything starts. */
+  private static Optional<Integer> nest(Skeleton.Way.Hold hold, Progress progress) {
+    return Optional.ofNullable(progress.nest())
+        .or(
+            () ->
+                IntStream.range(0, hold.nests().size())
+                    .filter(i -> hold.nests().get(i).from().isEmpty())
+                    .filter(i -> hold.nests().get(i).when() == null)
+                    .boxed()
+                    .findFirst());
+  }
+
+  /** The chats of a queue, one after the other; then the last summary is the reply. */
+  private static Step chat(Skeleton.Member member, Consulting chats, Intent intent) {
+    int all = member.chatsOf(chats.nest());
+    if (chats.running() != null) {
+      return new Step.Hear(intent, member.name(), chats.running(), chats.next() >= all - 1);
+    }
+    return chats.next() >= all && chats.said() != null
+        ? new Step.Tell(intent, member.name(), chats.said())
+        : new Step.Chat(intent, member.name(), chats.nest(), chats.next());
   }
 
   private static Step run(

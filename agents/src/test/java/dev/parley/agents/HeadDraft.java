@@ -63,7 +63,7 @@ record HeadDraft(
     return calls(List.of(new EntryHead.ToolCallHead("c1", tool, "d")));
   }
 
-  HeadDraft move(String about, @Nullable Move change) {
+  HeadDraft move(@Nullable String about, @Nullable Move change) {
     return new HeadDraft(
         author, kind, text, usage, cost, opens, event, by, calls, to, about, change);
   }

@@ -72,6 +72,18 @@ final class Replies implements Function<Step.Effect, HeadDraft> {
       case Step.Combine combine -> HeadDraft.of(Names.PARLEY, Kind.SUMMARY, "both");
       case Step.Tell tell -> HeadDraft.text(agent, "told");
       case Step.Warn warn -> HeadDraft.event(Event.LOOP, null);
+      case Step.Chat chat -> {
+        String text = next(agent, "inside");
+        String id = text.isEmpty() ? null : text;
+        yield HeadDraft.event(Event.CHAT, null)
+            .to(agent)
+            .move(null, new Move.ChatBegun(id, "sha256:x", chat.nest(), chat.chat()));
+      }
+      case Step.Hear hear ->
+          (hear.last()
+                  ? HeadDraft.text(agent, next(agent, "heard"))
+                  : HeadDraft.event(Event.CHATTED, null).to(agent))
+              .move(null, new Move.ChatEnded(hear.conversation(), 1, USAGE, COST));
       case Step.Ask ask ->
           HeadDraft.of(agent.isEmpty() ? Names.PARLEY : agent, Kind.REQUEST, "")
               .move(ask.request(), asked(ask));

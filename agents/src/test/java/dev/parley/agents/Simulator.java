@@ -216,6 +216,8 @@ final class Simulator {
       case Step.Combine combine -> "combine";
       case Step.Together together ->
           together.effects().stream().map(Simulator::shown).collect(Collectors.joining(" | "));
+      case Step.Chat chat -> "chat " + chat.agent() + " " + chat.nest() + "/" + chat.chat();
+      case Step.Hear hear -> "hear " + hear.agent() + " " + hear.conversation();
       case Step.Wait wait -> "wait " + wait.request();
       case Step.Hold hold -> "hold " + hold.why();
       case Step.End end -> "end " + end.reason();

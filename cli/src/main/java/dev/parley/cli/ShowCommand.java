@@ -13,6 +13,7 @@ import dev.parley.client.view.Requests;
 import dev.parley.client.view.ScriptedView;
 import dev.parley.client.view.Shown;
 import dev.parley.client.view.TerminalView;
+import dev.parley.client.view.Tree;
 import dev.parley.transcript.ConversationStore.Branch;
 import dev.parley.transcript.ConversationStore.Standing;
 import dev.parley.transcript.ConversationStore.State;
@@ -35,6 +36,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "ID", description = "A conversation, or a prefix that no other has.")
   private String id = "";
+
+  @Option(names = "--tree", description = "With the conversations inside it; also with --jsonl.")
+  private boolean tree;
 
   @ArgGroup private Form form = new Form();
 
@@ -108,13 +112,21 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
+  /** The entries, with those of conversations inside where they belong if that is wanted. */
+  private List<Tree.Line> lines(Standing standing, List<Entry> entries) {
+    return tree
+        ? Tree.of(session.reading().transcript(), standing.id())
+        : entries.stream().map(entry -> new Tree.Line(entry, 0, null)).toList();
+  }
+
   private void plain(Standing standing, List<Entry> entries) {
     Console console = session.console();
     TerminalView view =
         TerminalView.of(console.outPalette(), entries.stream().map(Entry::author).toList())
             .width(console.outWidth())
             .verbose();
-    entries.forEach(entry -> console.out().println(view.entry(entry)));
+    lines(standing, entries)
+        .forEach(line -> console.out().println(line.indented(view.entry(line.entry()))));
     console.out().println();
     console.out().println(view.footer(standing));
     List<Branch> branches = session.reading().transcript().conversations().branches(standing.id());
@@ -127,7 +139,8 @@ final class ShowCommand implements Callable<Integer> {
   private void jsonl(Blueprint team, Standing standing, List<Entry> entries) {
     PrintStream out = session.console().out();
     out.println(JsonLines.header(standing));
-    entries.forEach(entry -> out.println(JsonLines.entry(entry)));
+    lines(standing, entries)
+        .forEach(line -> out.println(JsonLines.entry(line.entry(), line.inside())));
     if (standing.end() != null) {
       out.println(JsonLines.ended(standing));
     } else if (standing.state() == State.RUNNING) {

@@ -68,10 +68,21 @@ public interface ConversationStore {
    */
   Standing standing(String conversation);
 
-  /** The ids that begin so, at most ten; an exact id stands alone. */
+  /**
+   * A conversation and all that stand inside it: each before those inside it, in the order in which
+   * they began.
+   *
+   * @throws TranscriptException.Unknown if there is none of that id
+   */
+  List<Standing> tree(String conversation);
+
+  /**
+   * The ids that begin so, at most ten; an exact id stands alone, and those that stand in others
+   * count only where no other one fits.
+   */
   List<String> withPrefix(String prefix);
 
-  /** The conversations that fit, the newest first. */
+  /** The conversations that fit, the newest first, without those that stand in others. */
   List<Standing> list(Filter filter);
 
   /**
@@ -118,9 +129,21 @@ public interface ConversationStore {
    * @param blueprint digest of its blueprint
    * @param starter who started it
    * @param task what is asked; absent: a program gives it inline later
+   * @param outer the conversation that it stands in, absent: none
    */
   record NewConversation(
-      String id, String team, String blueprint, String starter, @Nullable String task) {}
+      String id,
+      String team,
+      String blueprint,
+      String starter,
+      @Nullable String task,
+      @Nullable String outer) {
+    /** One that stands in no other. */
+    public NewConversation(
+        String id, String team, String blueprint, String starter, @Nullable String task) {
+      this(id, team, blueprint, starter, task, null);
+    }
+  }
 
   /**
    * A run of a conversation's workflow.
@@ -218,6 +241,8 @@ public interface ConversationStore {
    * @param toolCalls how many calls of tools have their result
    * @param restarts how many attempts were begun by one process and ended by another
    * @param round from 1; each {@code say} to a finished conversation opens another
+   * @param outer the conversation that it stands in, absent: none
+   * @param depth how many it stands in
    */
   record Standing(
       String id,
@@ -240,7 +265,58 @@ public interface ConversationStore {
       int round,
       @Nullable End end,
       @Nullable String parent,
-      @Nullable Integer parentSeq) {}
+      @Nullable Integer parentSeq,
+      @Nullable String outer,
+      int depth) {
+    /** One that stands in no other. */
+    public Standing(
+        String id,
+        String team,
+        String blueprint,
+        String starter,
+        State state,
+        Instant startedAt,
+        Instant updatedAt,
+        int entries,
+        @Nullable String lastAuthor,
+        @Nullable String waitingOn,
+        @Nullable String cause,
+        long modelCalls,
+        long toolCalls,
+        long codeRuns,
+        Usage usage,
+        Money cost,
+        int restarts,
+        int round,
+        @Nullable End end,
+        @Nullable String parent,
+        @Nullable Integer parentSeq) {
+      this(
+          id,
+          team,
+          blueprint,
+          starter,
+          state,
+          startedAt,
+          updatedAt,
+          entries,
+          lastAuthor,
+          waitingOn,
+          cause,
+          modelCalls,
+          toolCalls,
+          codeRuns,
+          usage,
+          cost,
+          restarts,
+          round,
+          end,
+          parent,
+          parentSeq,
+          null,
+          0);
+    }
+  }
 
   /**
    * Which conversations.

@@ -19,6 +19,11 @@ public interface MailStore {
   /** The id of the mail that holds the task. */
   String TASK = "task";
 
+  /**
+   * What the ids of mails begin with that tell of the end of a conversation inside; then its id.
+   */
+  String INSIDE = "chat/";
+
   /** Posts a mail; if its id is known in the conversation, the known one stands. */
   void post(Mail mail);
 

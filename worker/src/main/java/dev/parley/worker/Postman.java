@@ -121,14 +121,19 @@ final class Postman {
     return new Tour(now + pause, pause);
   }
 
+  private static String signal(Mail mail) {
+    if (mail.id().startsWith(MailStore.INSIDE)) {
+      return "childEnded";
+    }
+    return mail.decision() == null ? "say" : "decide";
+  }
+
   /** Signals a mail; says whether it makes sense to signal the next one of its conversation. */
   private boolean isSignalled(Mail mail) {
     try {
       client
           .newUntypedWorkflowStub(mail.conversation())
-          .signal(
-              mail.decision() == null ? "say" : "decide",
-              Map.of("id", mail.id(), "mail", mail.id(), "by", mail.by()));
+          .signal(signal(mail), Map.of("id", mail.id(), "mail", mail.id(), "by", mail.by()));
       log.info("{}: words that no entry bears were signalled again", mail.conversation());
       return true;
     } catch (WorkflowException e) {

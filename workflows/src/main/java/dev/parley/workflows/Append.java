@@ -34,6 +34,7 @@ public record Append(EffectCall at, What what) {
     @JsonSubTypes.Type(value = Collected.class, name = "collected"),
     @JsonSubTypes.Type(value = Told.class, name = "told"),
     @JsonSubTypes.Type(value = Handed.class, name = "handed"),
+    @JsonSubTypes.Type(value = Chatted.class, name = "chatted"),
   })
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public sealed interface What {}
@@ -132,6 +133,14 @@ public record Append(EffectCall at, What what) {
 
   /** The floor is handed over, after the tools of the same answer. */
   public record Handed(String to) implements What {}
+
+  /**
+   * What a conversation inside this one came to; if it is not over, the effect fails as {@link
+   * Effects#ABSENT}.
+   *
+   * @param last whether it is the agent's reply; else another chat follows
+   */
+  public record Chatted(String conversation, boolean last) implements What {}
 
   /** The agent's fixed text. */
   public record Fixed() implements What {}

@@ -2,6 +2,7 @@ package dev.parley.workflows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.agents.ConversationState;
+import dev.parley.agents.Intent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer {@code inline}: the result holds the text of the answer, at most 64 KiB
  * @param store id of the store in which the conversation is; absent: the worker's
  * @param carried what an earlier run of the same conversation hands on
+ * @param outer the conversation that it stands in, absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConversationInput(
@@ -28,7 +30,8 @@ public record ConversationInput(
     @Nullable String starter,
     @Nullable String answer,
     @Nullable String store,
-    @Nullable Carried carried) {
+    @Nullable Carried carried,
+    @Nullable String outer) {
 
   /** The longest task that is taken from a start input, in UTF-8 bytes. */
   public static final int MAX_INLINE = 64 * 1024;
@@ -40,7 +43,13 @@ public record ConversationInput(
   /** A start by a client that has written the task to the store. */
   public static ConversationInput stored(
       String digest, String taskRef, String starter, String store) {
-    return new ConversationInput(digest, null, taskRef, Map.of(), starter, null, store, null);
+    return new ConversationInput(digest, null, taskRef, Map.of(), starter, null, store, null, null);
+  }
+
+  /** A start inside another conversation, whose store holds the task. */
+  static ConversationInput inside(String outer, String digest, String starter, String store) {
+    return new ConversationInput(
+        digest, null, Intent.TASK.key(), Map.of(), starter, null, store, null, outer);
   }
 
   /**
@@ -59,10 +68,11 @@ public record ConversationInput(
   }
 
   ConversationInput withoutState() {
-    return new ConversationInput(team, task, taskRef, vars, starter, answer, store, null);
+    return new ConversationInput(team, task, taskRef, vars, starter, answer, store, null, outer);
   }
 
   ConversationInput carrying(String digest, String storeId, Carried state) {
-    return new ConversationInput(digest, null, null, Map.of(), starter, answer, storeId, state);
+    return new ConversationInput(
+        digest, null, null, Map.of(), starter, answer, storeId, state, outer);
   }
 }

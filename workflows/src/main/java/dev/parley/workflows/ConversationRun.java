@@ -160,6 +160,11 @@ public final class ConversationRun implements ConversationWorkflow {
   }
 
   @Override
+  public void childEnded(RawValue body) {
+    inbox.takeEnd(body);
+  }
+
+  @Override
   public Status status() {
     return course == null ? new Status("opening", "", null, 0, 0, 0, 0, 0, "0") : course.status();
   }

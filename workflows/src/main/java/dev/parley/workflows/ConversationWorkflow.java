@@ -75,6 +75,10 @@ public interface ConversationWorkflow {
   @SignalMethod(description = "End it: {\"by\":\"dana\",\"afterTurn\":false}")
   void stop(RawValue body);
 
+  /** A conversation inside this one has ended; the store holds what it came to. */
+  @SignalMethod(description = "Sent by a conversation inside this one: {\"mail\":\"chat/ID\"}")
+  void childEnded(RawValue body);
+
   /** How it stands, for the Temporal UI; Parley itself reads the store. */
   @QueryMethod(description = "How the conversation stands")
   Status status();

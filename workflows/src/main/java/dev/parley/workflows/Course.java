@@ -38,6 +38,7 @@ final class Course {
   private final Clock clock;
   private final Board board;
   private final Log log;
+  private final ChildChats chats;
   private final Performer performer;
   private final Reception reception;
   private final int turnsBefore;
@@ -58,7 +59,8 @@ final class Course {
     this.clock = new Clock(carried.activeMillis(), carried.allMillis());
     this.board = new Board(opened.settings().searchAttributes());
     this.log = new Log(opened, carried.state(), lane.store(), clock);
-    this.performer = new Performer(log, lane, inbox);
+    this.chats = new ChildChats(log, lane, inbox, opened, input, input.carried() != null);
+    this.performer = new Performer(log, lane, inbox, chats);
     this.reception =
         new Reception(inbox, log, performer, Workflow.getInfo().getOriginalExecutionRunId());
     this.turnsBefore = carried.state().tally().totalTurns();
@@ -67,6 +69,7 @@ final class Course {
   Outcome run() {
     while (true) {
       reception.drain();
+      chats.follow();
       performer.due(Workflow.currentTimeMillis());
       if (tooLong()) {
         var unused = reception.settle();
@@ -127,6 +130,8 @@ final class Course {
                     performer.failure(),
                     "inline".equals(input.answer())));
     board.end(state);
+    chats.stop();
+    chats.ended();
     return outcome;
   }
 

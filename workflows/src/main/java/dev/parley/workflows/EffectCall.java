@@ -105,7 +105,7 @@ public record EffectCall(
   }
 
   /** The same place, for one of several effects that share its entry. */
-  EffectCall because(Intent cause) {
+  public EffectCall because(Intent cause) {
     return with(seq, cause, code, ownCode, tools, link, sees, since);
   }
 

@@ -43,6 +43,14 @@ public interface Effects {
     @ActivityMethod(name = "heads")
     List<EntryHead> heads(Heads heads);
 
+    /** Prepares a conversation inside this one, and writes that it begins or is skipped. */
+    @ActivityMethod(name = "chat")
+    EntryHead chat(ChatTask task);
+
+    /** Prepares the conversation that a call of an agent or a team as a tool is. */
+    @ActivityMethod(name = "prepare")
+    Prepared prepare(ToolTask task);
+
     /** Records the end of the round. */
     @ActivityMethod(name = "close")
     Outcome close(Closing closing);

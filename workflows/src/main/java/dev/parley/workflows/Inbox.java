@@ -21,11 +21,15 @@ final class Inbox {
   /** So many ids of urgent signals does a run hand on. */
   private static final int MAX_REMEMBERED = 50;
 
+  /** What the id of a mail begins with that tells of the end of a conversation inside. */
+  static final String INSIDE = "chat/";
+
   private final DataConverter json;
   private final String run;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Set<String> known = new HashSet<>();
   private final Deque<String> urgent = new ArrayDeque<>();
+  private final Set<String> ended = new HashSet<>();
   private int received;
 
   Inbox(DataConverter json, String run) {
@@ -54,6 +58,32 @@ final class Inbox {
   /** One that never has anything in it. */
   static Inbox deaf() {
     return new Inbox(Payloads.converter(), "");
+  }
+
+  /** Remembers that a conversation inside has ended. */
+  void takeEnd(RawValue raw) {
+    received++;
+    String fallback = run + "-" + received;
+    try {
+      String mail = read(raw).mail();
+      if (mail == null || !mail.startsWith(INSIDE)) {
+        add(new Signal.Refused(fallback, null, "childEnded: has no mail of a chat"));
+      } else {
+        mail(mail);
+      }
+    } catch (DataConverterException | IllegalArgumentException e) {
+      add(new Signal.Refused(fallback, null, "childEnded: not a JSON object"));
+    }
+  }
+
+  /** Whether a conversation inside is said to have ended. */
+  boolean hasEnded(String conversation) {
+    return ended.contains(conversation);
+  }
+
+  /** Forgets that it has: that is written, or was not so. */
+  void forget(String conversation) {
+    ended.remove(conversation);
   }
 
   /**
@@ -96,6 +126,10 @@ final class Inbox {
 
   /** Words that are in the store although no signal told so. */
   void mail(String id) {
+    if (id.startsWith(INSIDE)) {
+      ended.add(id.substring(INSIDE.length()));
+      return;
+    }
     add(new Signal.Say(id, null, null, id, null));
   }
 

@@ -29,13 +29,23 @@ final class Performer {
   private final Lane lane;
   private final Inbox inbox;
   private final ToolCalls tools;
+  private final ChildChats chats;
+  private final boolean alone;
   private @Nullable String failure;
 
-  Performer(Log log, Lane lane, Inbox inbox) {
+  /** One whose effects happen one after the other. */
+  Performer(Log log, Lane lane, Inbox inbox, ChildChats chats) {
+    this(log, lane, inbox, chats, true);
+  }
+
+  /** One of one effect among others, or of all. */
+  Performer(Log log, Lane lane, Inbox inbox, ChildChats chats, boolean alone) {
+    this.alone = alone;
     this.log = log;
     this.lane = lane;
     this.inbox = inbox;
-    this.tools = new ToolCalls(log, lane, inbox);
+    this.chats = chats;
+    this.tools = new ToolCalls(log, lane, inbox, chats);
   }
 
   /** The fixed text of the last failure for good, if there was one. */
@@ -49,7 +59,7 @@ final class Performer {
 
   /** Effects of several agents at the same time. */
   void perform(Step.Together step) {
-    new Together(log, lane, inbox).perform(step).ifPresent(text -> failure = text);
+    new Together(log, lane, inbox, chats).perform(step).ifPresent(text -> failure = text);
   }
 
   void perform(Step.Effect effect, EffectCall at) {
@@ -69,6 +79,8 @@ final class Performer {
       case Step.CallTools calls -> tools.perform(calls, at);
       case Step.Warn warn ->
           adopt(at, () -> log.append(at, new Append.Happened(Event.LOOP, null, warn.text())));
+      case Step.Chat chat -> adopt(at, () -> chats.begin(at, chat));
+      case Step.Hear hear -> hear(at, hear);
       case Step.Tell tell -> adopt(at, () -> log.append(at, new Append.Told(tell.about())));
       case Step.Hand hand -> adopt(at, () -> log.append(at, new Append.Handed(hand.to())));
       case Step.Select select when select.way() != null -> {
@@ -76,6 +88,14 @@ final class Performer {
       }
       case Step.Select select -> adopt(at, () -> lane.store().choose(at));
       case Step.Combine combine -> adopt(at, () -> lane.store().combine(at));
+    }
+  }
+
+  private void hear(EffectCall at, Step.Hear hear) {
+    try {
+      chats.hear(log, at, hear, alone);
+    } catch (ActivityFailure e) {
+      settle(at, e);
     }
   }
 

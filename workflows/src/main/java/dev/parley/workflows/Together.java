@@ -22,11 +22,13 @@ final class Together {
   private final Log log;
   private final Lane lane;
   private final Inbox inbox;
+  private final ChildChats chats;
 
-  Together(Log log, Lane lane, Inbox inbox) {
+  Together(Log log, Lane lane, Inbox inbox, ChildChats chats) {
     this.log = log;
     this.lane = lane;
     this.inbox = inbox;
+    this.chats = chats;
   }
 
   /** One of them, under way. */
@@ -59,7 +61,8 @@ final class Together {
       int ahead = members.size();
       EffectCall at = log.at(effect.intent(), effect.agent()).ahead(ahead, step.group().since());
       // Nobody interrupts one of them: an urgent signal is for all.
-      Performer performer = new Performer(log.apart(at, ahead), lane.whole(), Inbox.deaf());
+      Performer performer =
+          new Performer(log.apart(at, ahead), lane.whole(), Inbox.deaf(), chats, false);
       members.add(new Member(at, performer, Async.procedure(() -> performer.perform(effect, at))));
     }
     return members;

@@ -23,11 +23,13 @@ final class ToolCalls {
   private final Log log;
   private final Lane lane;
   private final Inbox inbox;
+  private final ChildChats chats;
 
-  ToolCalls(Log log, Lane lane, Inbox inbox) {
+  ToolCalls(Log log, Lane lane, Inbox inbox, ChildChats chats) {
     this.log = log;
     this.lane = lane;
     this.inbox = inbox;
+    this.chats = chats;
   }
 
   void perform(Step.CallTools step, EffectCall at) {
@@ -35,31 +37,35 @@ final class ToolCalls {
     CancellationScope scope =
         Workflow.newCancellationScope(() -> running.putAll(started(step, at)));
     scope.run();
-    Workflow.await(
-        () -> inbox.hasUrgent() || running.values().stream().allMatch(Promise::isCompleted));
-    if (running.values().stream().allMatch(Promise::isCompleted)) {
+    var members = new MemberCalls(chats);
+    members.start(step, at, lane.store());
+    Workflow.await(() -> inbox.hasUrgent() || areOver(running, members));
+    if (areOver(running, members)) {
       finish(step, at, running);
       return;
     }
     scope.cancel("asked for by a person");
+    members.stop();
     Signal cause = inbox.pollUrgent().orElseThrow();
     collect(step, at, true, cause.by());
     log.take(cause);
+  }
+
+  private static boolean areOver(Map<Batch.Call, Promise<ToolEnd>> running, MemberCalls members) {
+    return running.values().stream().allMatch(Promise::isCompleted) && members.areOver();
+  }
+
+  static ToolTask task(Step.CallTools step, EffectCall at, Batch.Call call) {
+    return new ToolTask(
+        at.because(step.of(call)), step.batch().seq(), call.id(), call.decision(), call.digest());
   }
 
   private Map<Batch.Call, Promise<ToolEnd>> started(Step.CallTools step, EffectCall at) {
     Map<Batch.Call, Promise<ToolEnd>> all = new LinkedHashMap<>();
     for (Batch.Call call : step.batch().calls()) {
       // A tool that there is not makes no activity: its name is a word of the model.
-      if (call.stand() == Batch.Stand.FREE && call.effect() != null) {
-        ToolTask task =
-            new ToolTask(
-                at.because(step.of(call)),
-                step.batch().seq(),
-                call.id(),
-                call.decision(),
-                call.digest());
-        all.put(call, lane.tool(task, call));
+      if (call.stand() == Batch.Stand.FREE && call.effect() != null && !call.member()) {
+        all.put(call, lane.tool(task(step, at, call), call));
       }
     }
     return all;

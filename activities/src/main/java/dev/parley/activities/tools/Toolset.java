@@ -108,6 +108,7 @@ public final class Toolset implements AutoCloseable {
       case ToolKind.ActivityCall call ->
           activities.map(all -> all.tool(name, spec(blueprint, name), call));
       case ToolKind.Person person -> Optional.of(new PersonTool(name, person));
+      case ToolKind.Member member -> Optional.of(new MemberTool(name, member));
     };
   }
 

@@ -53,21 +53,26 @@ final class AgentFormat {
         optional("tools", many(Shapes.WORDS), "Tools that its model may call."),
         optional("handoffs", many(handoff()), "Whom its model may hand over to."),
         optional("sees", sees(), "The only messages it sees, by author, beside its own."),
-        later("nested", many(nested()), "Chats that it holds to find its reply."),
+        optional("nested", many(nested()), "Chats that it holds to find its reply."),
         optional("approval", approval(), "Policies for its tools and its code."),
         optional("maxToolIterations", Shapes.COUNT, "Rounds of tool calls in one turn."),
         optional("reflectOnToolUse", Shapes.FLAG, "Whether a model puts tool results into words."),
         optional("output", output(), "The form of its answer."),
         optional("lane", word("activity", "auto"), "How its effects run."),
-        later("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "The team that speaks as this agent."),
-        later("instruction", Shapes.WORDS, "Before the inner team's messages."),
-        later("responsePrompt", Shapes.WORDS, "After them: what to answer."));
+        optional("team", new Shape.Ref(Shape.Ref.Kind.TEAM), "The team that speaks as this agent."),
+        optional("instruction", Shapes.WORDS, "Before the inner team's messages."),
+        optional("responsePrompt", Shapes.WORDS, "After them: what to answer."));
   }
 
   private static Shape types() {
     return word(
-        List.of("ConversableAgent", "AssistantAgent", "CodeExecutorAgent", "UserProxyAgent"),
-        List.of("SocietyOfMindAgent", "FileSurfer", "MagenticOneCoderAgent"));
+        List.of(
+            "ConversableAgent",
+            "AssistantAgent",
+            "CodeExecutorAgent",
+            "UserProxyAgent",
+            "SocietyOfMindAgent"),
+        List.of("FileSurfer", "MagenticOneCoderAgent"));
   }
 
   /** {@code docker}, or a map. */

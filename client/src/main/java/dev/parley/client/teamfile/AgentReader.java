@@ -109,6 +109,15 @@ final class AgentReader {
         .section("reply")
         .flatMap(reply -> reply.text("function"))
         .ifPresent(function -> chain.add(new Reply.Custom(function)));
+    List<Reply.Nest> nests = new ChatReader(report).nests(section);
+    if (!nests.isEmpty()) {
+      chain.add(new Reply.Nested(nests));
+    }
+    if (type == Agent.Type.SocietyOfMindAgent) {
+      team(section).ifPresent(chain::add);
+      return chain;
+    }
+    refuseTeam(section);
     executor(type, section)
         .ifPresent(
             executor -> chain.add(new Reply.ExecuteCode(executor, approval(section, "code"))));
@@ -125,7 +134,7 @@ final class AgentReader {
       report.error(
           section.place(),
           "has no way to reply",
-          "give it a model, an executor, human, reply or defaultReply");
+          "give it a model, an executor, human, reply, nested or defaultReply");
     }
     return chain;
   }
@@ -236,6 +245,35 @@ final class AgentReader {
         .orElse(null);
   }
 
+  private Optional<Reply> team(Section section) {
+    Optional<String> team = section.text("team");
+    if (team.isEmpty() && !section.broken()) {
+      report.error(section.place(), "has no team", "name an entry of teams");
+    }
+    Optional<String> model =
+        section
+            .text("model")
+            .map(named -> models.named(named, known))
+            .or(() -> defaultModel(section));
+    return team.isEmpty() || model.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Reply.InnerTeam(
+                team.get(),
+                model.get(),
+                section.text("instruction").orElse(null),
+                section.text("responsePrompt").orElse(null)));
+  }
+
+  private void refuseTeam(Section section) {
+    for (String key : List.of("team", "instruction", "responsePrompt")) {
+      if (section.has(key)) {
+        report.error(
+            section.at(key), "belongs to a SocietyOfMindAgent", "write type: SocietyOfMindAgent");
+      }
+    }
+  }
+
   private Optional<String> defaultModel(Section section) {
     if (known.containsKey(Team.DEFAULT_MODEL)) {
       return Optional.of(Team.DEFAULT_MODEL);
@@ -255,7 +293,7 @@ final class AgentReader {
     return switch (type) {
       case AssistantAgent -> Optional.of(Defaults.ASSISTANT_SYSTEM);
       case CodeExecutorAgent -> Optional.of(Defaults.CODE_EXECUTOR_SYSTEM);
-      case ConversableAgent, UserProxyAgent -> Optional.empty();
+      case ConversableAgent, UserProxyAgent, SocietyOfMindAgent -> Optional.empty();
     };
   }
 

@@ -34,6 +34,8 @@ final class AgentWriter {
     agent
         .way(Reply.Custom.class)
         .ifPresent(custom -> out.put("reply", Map.of("function", custom.function())));
+    agent.way(Reply.Nested.class).ifPresent(nested -> out.put("nested", ChatWriter.nests(nested)));
+    agent.way(Reply.InnerTeam.class).ifPresent(team -> team(out, team));
     agent.way(Reply.ExecuteCode.class).ifPresent(code -> code(out, agent.type(), code.executor()));
     approval(out, agent);
     agent.way(Reply.Fixed.class).ifPresent(fixed -> fixed(out, agent.type(), fixed));
@@ -45,6 +47,19 @@ final class AgentWriter {
       out.put("lane", agent.lane().name().toLowerCase(Locale.ROOT));
     }
     return out;
+  }
+
+  private static void team(Map<String, Object> out, Reply.InnerTeam inner) {
+    out.put("team", inner.team());
+    out.put("model", YamlText.literal(inner.model()));
+    put(
+        out,
+        "instruction",
+        inner.instruction() == null ? null : YamlText.literal(inner.instruction()));
+    put(
+        out,
+        "responsePrompt",
+        inner.responsePrompt() == null ? null : YamlText.literal(inner.responsePrompt()));
   }
 
   private static void call(Map<String, Object> out, Agent.Type type, Reply.CallModel call) {
@@ -149,7 +164,9 @@ final class AgentWriter {
             && (agent.way(Reply.AskHuman.class).isEmpty() || agent.way(Reply.Fixed.class).isEmpty())
         || agent.type() == Agent.Type.AssistantAgent && agent.way(Reply.CallModel.class).isEmpty()
         || agent.type() == Agent.Type.CodeExecutorAgent
-            && agent.way(Reply.ExecuteCode.class).isEmpty()) {
+            && agent.way(Reply.ExecuteCode.class).isEmpty()
+        || (agent.type() == Agent.Type.SocietyOfMindAgent)
+            != agent.way(Reply.InnerTeam.class).isPresent()) {
       throw cannot(agent, "it has not the ways to reply of a " + agent.type());
     }
     boolean runs = agent.type() == Agent.Type.CodeExecutorAgent;
@@ -170,9 +187,11 @@ final class AgentWriter {
     return switch (way) {
       case Reply.AskHuman human -> 0;
       case Reply.Custom custom -> 1;
-      case Reply.ExecuteCode code -> 2;
-      case Reply.CallModel model -> 3;
-      case Reply.Fixed fixed -> 4;
+      case Reply.Nested nested -> 2;
+      case Reply.InnerTeam team -> 3;
+      case Reply.ExecuteCode code -> 4;
+      case Reply.CallModel model -> 5;
+      case Reply.Fixed fixed -> 6;
     };
   }
 

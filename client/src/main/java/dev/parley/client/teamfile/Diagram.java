@@ -2,6 +2,7 @@ package dev.parley.client.teamfile;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Chat;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Edge;
 import dev.parley.agents.Graphs;
@@ -27,7 +28,7 @@ public final class Diagram {
     lines.add("  task([\"user: the task\"])");
     lines.add("  subgraph team [\"%s\"]".formatted(teamLabel(blueprint)));
     for (int i = 0; i < speakers.size(); i++) {
-      lines.add("    a%d[\"%s\"]".formatted(i, label(blueprint.agent(speakers.get(i)), blueprint)));
+      lines.add("    a%d[\"%s\"]".formatted(i, label(speakers.get(i), blueprint)));
     }
     lines.add("  end");
     lines.addAll(edges(blueprint.team()));
@@ -87,12 +88,34 @@ public final class Diagram {
               "  a%d -->%s%s".formatted(names.indexOf(from), when.isEmpty() ? " " : when, target));
         }
       }
+      case Pattern.SequentialChats chats -> lines.addAll(chats(chats));
+    }
+    return lines;
+  }
+
+  private static List<String> chats(Pattern.SequentialChats team) {
+    List<String> lines = new ArrayList<>();
+    List<String> all = team.participants();
+    lines.add("  task --> a0");
+    for (int i = 0; i < team.chats().size(); i++) {
+      Chat chat = team.chats().get(i);
+      String sender = chat.sender() == null ? team.sender() : chat.sender();
+      int from = Math.max(0, all.indexOf(sender));
+      int to = all.indexOf(chat.recipient());
+      lines.add("  a%d <-- \"%d\" --> a%d".formatted(from, i + 1, to));
     }
     return lines;
   }
 
   private static String teamLabel(Blueprint blueprint) {
     return escape(blueprint.name()) + "<br/>" + blueprint.team().typeName();
+  }
+
+  private static String label(String member, Blueprint blueprint) {
+    Pattern inner = blueprint.teams().get(member);
+    return inner == null
+        ? label(blueprint.agent(member), blueprint)
+        : escape(member) + "<br/>" + inner.typeName();
   }
 
   private static String label(Agent agent, Blueprint blueprint) {
@@ -123,6 +146,14 @@ public final class Diagram {
       case Reply.ExecuteCode code ->
           "runs code" + (code.executor().network() ? " with network" : "");
       case Reply.CallModel call -> blueprint.model(call.model()).label();
+      case Reply.Nested nested ->
+          "asks "
+              + nested.nests().stream()
+                  .flatMap(nest -> nest.chats().stream())
+                  .map(Chat::recipient)
+                  .distinct()
+                  .collect(Collectors.joining(", "));
+      case Reply.InnerTeam team -> "team " + team.team();
       case Reply.Fixed fixed -> "fixed reply";
     };
   }

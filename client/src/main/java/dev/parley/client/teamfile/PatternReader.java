@@ -2,6 +2,7 @@ package dev.parley.client.teamfile;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Aggregate;
+import dev.parley.agents.Chat;
 import dev.parley.agents.Condition;
 import dev.parley.agents.Endless;
 import dev.parley.agents.Names;
@@ -43,8 +44,23 @@ final class PatternReader {
                       new GraphReader(report)
                           .read(team, names, turns(team), termination(team, agents, names, true)));
       case "ConcurrentChats" -> participants(team).map(names -> concurrent(team, names));
+      case "SequentialChats" -> sequential(team);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Pattern> sequential(Section team) {
+    var reader = new ChatReader(report);
+    List<Chat> chats = reader.chats(team);
+    reader.checkTeam(team, chats);
+    return chats.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Pattern.SequentialChats(
+                team.text("sender").orElse(null),
+                chats,
+                team.whole("maxTurns").orElse(null),
+                team.get("termination").flatMap(conditions::read).orElse(null)));
   }
 
   private Optional<Pattern> twoAgents(Section team, List<Agent> agents) {
@@ -211,7 +227,7 @@ final class PatternReader {
     return null;
   }
 
-  private static Optional<Summary> summary(Value value) {
+  static Optional<Summary> summary(Value value) {
     if (!(value instanceof Value.Chosen chosen)) {
       return Optional.empty();
     }

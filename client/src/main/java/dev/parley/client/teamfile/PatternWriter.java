@@ -31,6 +31,10 @@ final class PatternWriter {
       case Pattern.SelectorGroupChat chat -> selector(out, chat);
       case Pattern.Swarm swarm -> swarm(out, swarm);
       case Pattern.GraphFlow graph -> graph(out, graph);
+      case Pattern.SequentialChats chats -> {
+        put(out, "sender", chats.sender());
+        out.put("chats", ChatWriter.chats(chats.chats()));
+      }
       case Pattern.ConcurrentChats chats -> {
         out.put("participants", chats.participants());
         out.put("rounds", chats.rounds());

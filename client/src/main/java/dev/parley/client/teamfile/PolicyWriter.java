@@ -49,6 +49,10 @@ final class PolicyWriter {
         put(out, "policy", policy);
         put(out, "description", literal(description));
       }
+      case ToolKind.Member member -> {
+        put(out, member.team() ? "team" : "agent", literal(member.member()));
+        put(out, "description", literal(member.description()));
+      }
     }
   }
 

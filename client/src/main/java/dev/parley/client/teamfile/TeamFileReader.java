@@ -9,6 +9,7 @@ import dev.parley.agents.Policy;
 import dev.parley.agents.Previews;
 import dev.parley.agents.ToolSpec;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -64,6 +65,15 @@ final class TeamFileReader {
     SequencedMap<String, Policy> policies = new PolicyReader(report, options.people()).read(root);
     Optional<Pattern> team =
         root.section("team").flatMap(section -> new PatternReader(report).read(section, agents));
+    SequencedMap<String, Pattern> teams = new LinkedHashMap<>();
+    root.section("teams")
+        .ifPresent(
+            all ->
+                all.eachSection(
+                    (name, one) ->
+                        new PatternReader(report)
+                            .read(one, agents)
+                            .ifPresent(inner -> teams.put(name, inner))));
     checkNames(root);
     vars.reportUnused(file);
     if (!report.clean() || team.isEmpty()) {
@@ -80,13 +90,17 @@ final class TeamFileReader {
             root.section("budget").map(TeamFileReader::budget).orElse(Budget.NONE),
             tools,
             policies,
-            root.text("previews").map(word -> Previews.REQUESTS).orElse(null)));
+            root.text("previews").map(word -> Previews.REQUESTS).orElse(null),
+            teams,
+            null));
   }
 
   private void checkNames(Section root) {
     var declared = References.Declared.of(root);
     references.check(declared);
-    Cycles.check(root, report);
+    if (Cycles.check(root, report)) {
+      TeamTree.check(root, report);
+    }
     root.section("teams")
         .ifPresent(
             teams ->
@@ -97,6 +111,9 @@ final class TeamFileReader {
         .ifPresent(
             agents ->
                 warnOfIdle(agents, "takes no part in the team", "name it there, or take it out"));
+    root.section("teams")
+        .ifPresent(
+            teams -> warnOfIdle(teams, "nothing holds this team", "name it, or take it out"));
     root.section("policies")
         .ifPresent(
             policies ->

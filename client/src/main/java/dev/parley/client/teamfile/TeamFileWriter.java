@@ -4,7 +4,6 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Budget;
 import dev.parley.agents.Pattern;
-import dev.parley.agents.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,10 @@ public final class TeamFileWriter {
    *     cannot say (an agent whose chain of replies no preset gives, a part of a millisecond)
    */
   public static String write(Blueprint blueprint) {
+    if (blueprint.summing() != null) {
+      throw new IllegalArgumentException(
+          "team: a team file cannot say what a conversation inside another one comes to");
+    }
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("name", blueprint.name());
     if (!blueprint.description().isEmpty()) {
@@ -40,6 +43,7 @@ public final class TeamFileWriter {
       agents.put(agent.name(), AgentWriter.agent(agent));
     }
     file.put("agents", agents);
+    putNamed(file, "teams", blueprint.teams(), TeamFileWriter::team);
     file.put("team", team(blueprint.team()));
     if (!blueprint.budget().equals(Budget.NONE)) {
       file.put("budget", budget(blueprint.budget()));
@@ -56,20 +60,9 @@ public final class TeamFileWriter {
       out.put("termination", ConditionWriter.condition(team.termination()));
     }
     if (team instanceof Pattern.TwoAgentChat chat && chat.summary() != null) {
-      out.put("summary", summary(chat.summary()));
+      out.put("summary", ChatWriter.summary(chat.summary()));
     }
     return out;
-  }
-
-  private static Object summary(Summary summary) {
-    return switch (summary) {
-      case Summary.LastMessage last -> "lastMessage";
-      case Summary.Reflection reflection ->
-          reflection.prompt().equals(Summary.Reflection.DEFAULT_PROMPT)
-              ? "reflection"
-              : Map.of("reflection", YamlText.literal(reflection.prompt()));
-      case Summary.ByFunction by -> Map.of("function", by.function());
-    };
   }
 
   private static Map<String, Object> budget(Budget budget) {

@@ -83,7 +83,7 @@ final class TeamFormat {
             "agents",
             new Shape.Named(Shape.Named.Keyed.NAME, new Shape.Defined("agent"), 100),
             "The agents by name."),
-        later("teams", named(new Shape.Defined("team")), "Teams inside the team."),
+        optional("teams", named(new Shape.Defined("team")), "Teams inside the team."),
         required("team", new Shape.Defined("team"), "How the agents take turns."),
         optional("budget", budget(), "What a conversation may spend."),
         optional(

@@ -35,8 +35,9 @@ final class TeamsFormat {
                 "SelectorGroupChat",
                 "Swarm",
                 "GraphFlow",
-                "ConcurrentChats"),
-            List.of("MagenticOneGroupChat", "SequentialChats"));
+                "ConcurrentChats",
+                "SequentialChats"),
+            List.of("MagenticOneGroupChat"));
     Map<String, Shape.Keys> keys = new LinkedHashMap<>();
     keys.put("TwoAgentChat", twoAgents(types));
     keys.put("RoundRobinGroupChat", team(types, participants()));

@@ -30,6 +30,8 @@ final class ToolKindReader {
     kinds.put("sql", Set.of("rows"));
     kinds.put("activity", Set.of("taskQueue", "description", "parameters"));
     kinds.put("person", Set.of("policy", "description"));
+    kinds.put("team", Set.of("description"));
+    kinds.put("agent", Set.of("description"));
     return kinds;
   }
 
@@ -85,6 +87,8 @@ final class ToolKindReader {
       case "person" ->
           new ToolKind.Person(
               named, section.text("policy").orElse(null), section.text("description").orElse(null));
+      case "team", "agent" ->
+          new ToolKind.Member(named, word.equals("team"), section.text("description").orElse(null));
       default -> throw new IllegalStateException("no kind of tool: " + word);
     };
   }

@@ -1,21 +1,13 @@
 package dev.parley.client.view;
 
 import dev.parley.agents.Entry;
+import dev.parley.agents.Farewell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a conversation came to. */
 public final class Answer {
-
-  /** The word with what people put around it, at the end of a text. */
-  private static final Pattern TERMINATE =
-      Pattern.compile("([*`\"']{0,3})(?<![\\p{L}\\p{N}_])TERMINATE[.!]?\\1[.!]?$");
-
-  /** The longest form that the pattern finds. */
-  private static final int LONGEST = 18;
 
   private Answer() {}
 
@@ -35,11 +27,7 @@ public final class Answer {
 
   /** The text of an entry without a trailing TERMINATE. */
   public static String of(Entry entry) {
-    String text = entry.text().stripTrailing();
-    int tail = Math.max(0, text.length() - LONGEST);
-    // Transparent, so that a letter before the region still makes it another word.
-    Matcher end = TERMINATE.matcher(text).region(tail, text.length()).useTransparentBounds(true);
-    return end.find() ? text.substring(0, end.start()).stripTrailing() : text;
+    return Farewell.without(entry.text());
   }
 
   private static boolean isAnswer(Entry entry, Collection<String> agents) {

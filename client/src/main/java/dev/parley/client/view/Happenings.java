@@ -31,7 +31,9 @@ final class Happenings {
           RELEASED,
           REVOKED,
           HUMAN,
-          SELECTED ->
+          SELECTED,
+          CHAT,
+          CHATTED ->
           '·';
     };
   }
@@ -84,6 +86,8 @@ final class Happenings {
       case SELECTED -> "next";
       case NOT_SUMMARIZED -> "not summarized";
       case LOOP -> "going in a circle";
+      case CHAT -> "conversation inside";
+      case CHATTED -> "conversation inside over";
     };
   }
 }

@@ -52,9 +52,19 @@ public final class JsonLines {
 
   /** The line of an entry. */
   public static String entry(Entry entry) {
+    return entry(entry, null);
+  }
+
+  /**
+   * The line of an entry.
+   *
+   * @param inside the id of its conversation, if that stands in the one that is shown
+   */
+  public static String entry(Entry entry, @Nullable String inside) {
     EntryHead head = entry.head();
     Entry.Origin origin = entry.words().origin();
     var line = new LinkedHashMap<String, Object>();
+    put(line, "conversation", inside);
     line.put("seq", entry.seq());
     line.put("at", entry.at().toString());
     line.put("author", entry.author());
@@ -71,6 +81,7 @@ public final class JsonLines {
     put(line, "finish", head.finish());
     put(line, "millis", origin == null ? null : origin.millis());
     putKind(line, entry);
+    put(line, "chat", Tree.chat(entry).orElse(null));
     return write(line);
   }
 

@@ -59,7 +59,9 @@ public final class ScriptedView {
         blueprint.budget(),
         blueprint.tools(),
         blueprint.policies(),
-        blueprint.previews());
+        blueprint.previews(),
+        blueprint.teams(),
+        blueprint.summing());
   }
 
   /** What summed up for it is said again by its own model, which has all it was told in order. */
@@ -133,7 +135,7 @@ public final class ScriptedView {
         ? List.of(chat.recipient(), chat.initiator()).stream()
             .filter(name -> callsModel(blueprint.agent(name)))
             .findFirst()
-        : Optional.empty();
+        : blueprint.summing() == null ? Optional.empty() : Optional.of(entry.author());
   }
 
   private static boolean callsModel(Agent agent) {

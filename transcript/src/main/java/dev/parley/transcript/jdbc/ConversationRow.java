@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended whether the current round has its end
  * @param opening whether what is said next opens a round, because the last one was over
  * @param askedSeq the last entry that the rows of its requests know of
+ * @param outer the conversation that it stands in
+ * @param depth how many it stands in
  */
 record ConversationRow(
     String id,
@@ -36,7 +38,9 @@ record ConversationRow(
     @Nullable String currentRun,
     boolean expectsRun,
     boolean opening,
-    int askedSeq) {
+    int askedSeq,
+    @Nullable String outer,
+    int depth) {
 
   /** The conversation, without a lock. */
   static ConversationRow get(Tx tx, String id) throws SQLException {
@@ -88,7 +92,9 @@ record ConversationRow(
         row.getString("current_run"),
         row.getInt("expects_run") == 1,
         row.getInt("opening") == 1,
-        row.getInt("asked_seq"));
+        row.getInt("asked_seq"),
+        row.getString("outer_id"),
+        row.getInt("depth"));
   }
 
   private static RuntimeException missing(Tx tx, String id) {

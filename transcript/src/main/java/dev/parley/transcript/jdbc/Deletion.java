@@ -31,6 +31,9 @@ final class Deletion {
     for (String fork : forks) {
       deleted.addAll(delete(tx, fork, true, by, now));
     }
+    for (String inner : Inside.ids(tx, id)) {
+      deleted.addAll(delete(tx, inner, withForks, by, now));
+    }
     // Its other rows go with it.
     tx.update("DELETE FROM conversations WHERE id = ?", id);
     tx.update(

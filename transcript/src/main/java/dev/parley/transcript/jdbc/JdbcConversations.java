@@ -36,7 +36,11 @@ final class JdbcConversations implements ConversationStore {
     return database.write(
         tx -> {
           long now = clock.millis();
-          int inserted = insert(tx, conversation, now);
+          String outer = conversation.outer();
+          int inserted =
+              outer == null
+                  ? insert(tx, conversation, conversation.id(), 0, now)
+                  : insertInside(tx, conversation, ConversationRow.get(tx, outer), now);
           // Only now: the insert may have waited for a deletion.
           ConversationRow.requireNotDeleted(tx, conversation.id());
           if (inserted == 0) {
@@ -49,21 +53,31 @@ final class JdbcConversations implements ConversationStore {
         });
   }
 
-  private static int insert(Tx tx, NewConversation conversation, long now) throws SQLException {
+  /** What stands in another one is charged to that one's root. */
+  private static int insertInside(
+      Tx tx, NewConversation conversation, ConversationRow outer, long now) throws SQLException {
+    return insert(tx, conversation, outer.root(), outer.depth() + 1, now);
+  }
+
+  private static int insert(Tx tx, NewConversation conversation, String root, int depth, long now)
+      throws SQLException {
     return tx.update(
         """
         INSERT INTO conversations
-          (id, team, blueprint, starter, data_key, root, state, started_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?) ON CONFLICT DO NOTHING\
+          (id, team, blueprint, starter, data_key, root, state, started_at, updated_at,
+           outer_id, depth)
+        VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?) ON CONFLICT DO NOTHING\
         """,
         conversation.id(),
         conversation.team(),
         conversation.blueprint(),
         conversation.starter(),
         DataKey.random().bytes(),
-        conversation.id(),
+        root,
         now,
-        now);
+        now,
+        conversation.outer(),
+        depth);
   }
 
   private static Mail task(NewConversation conversation, String task, long now) {
@@ -134,20 +148,36 @@ final class JdbcConversations implements ConversationStore {
   public List<String> withPrefix(String prefix) {
     return database.read(
         tx -> {
-          List<String> found =
+          List<Named> found =
               tx.list(
                   """
-                  SELECT id FROM conversations WHERE substr(id, 1, ?) = ?
-                  ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, started_at DESC, id DESC
+                  SELECT id, outer_id FROM conversations WHERE substr(id, 1, ?) = ?
+                  ORDER BY CASE WHEN id = ? THEN 0 WHEN outer_id IS NULL THEN 1 ELSE 2 END,
+                    started_at DESC, id DESC
                   LIMIT ?\
                   """,
-                  row -> row.getString("id"),
+                  row -> new Named(row.getString("id"), row.getString("outer_id") != null),
                   prefix.length(),
                   prefix,
                   prefix,
                   PREFIXED);
-          return found.contains(prefix) ? List.of(prefix) : found;
+          return named(found, prefix);
         });
+  }
+
+  private record Named(String id, boolean inside) {}
+
+  private static List<String> named(List<Named> found, String prefix) {
+    if (found.stream().anyMatch(one -> one.id().equals(prefix))) {
+      return List.of(prefix);
+    }
+    boolean others = found.stream().anyMatch(one -> !one.inside());
+    return found.stream().filter(one -> !others || !one.inside()).map(Named::id).toList();
+  }
+
+  @Override
+  public List<Standing> tree(String conversation) {
+    return database.read(tx -> Inside.tree(tx, ConversationRow.get(tx, conversation).id()));
   }
 
   @Override

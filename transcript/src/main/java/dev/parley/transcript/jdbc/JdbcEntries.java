@@ -261,9 +261,11 @@ final class JdbcEntries implements EntryStore {
     return database.read(
         tx -> {
           Map<Integer, Integer> used = new HashMap<>();
-          for (Segment segment : Segment.of(tx, ConversationRow.get(tx, conversation))) {
-            for (Integer place : Attempts.scripted(tx, segment, modelName)) {
-              used.merge(place, 1, Integer::sum);
+          for (String id : Inside.allAround(tx, ConversationRow.get(tx, conversation))) {
+            for (Segment segment : Segment.of(tx, ConversationRow.get(tx, id))) {
+              for (Integer place : Attempts.scripted(tx, segment, modelName)) {
+                used.merge(place, 1, Integer::sum);
+              }
             }
           }
           return Map.copyOf(used);

@@ -120,6 +120,7 @@ final class Requests {
       case STOPPED, ENDED -> withdraw();
       case RESUMED -> withdraw(Requests::isOfNobody);
       case SILENT, EXIT, SELECTED -> answered(head, paused);
+      case CHAT, CHATTED -> {}
       case REMINDED, ESCALATED, DELEGATED, CLAIMED, RELEASED -> moved(entry, words);
       case PAUSED, INTERRUPTED, CANCELLED, FAILED, LIMIT, REFUSED, STOP, REVOKED, HUMAN -> {}
       case NOT_SUMMARIZED, LOOP -> {}
@@ -148,6 +149,8 @@ final class Requests {
       case Move.Unfit unfit -> {}
       case Move.Revoked revoked -> {}
       case Move.ModeSet mode -> {}
+      case Move.ChatBegun begun -> {}
+      case Move.ChatEnded ended -> {}
       case null -> {}
     }
   }

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
   /** The version of the newest migration in {@code db/migration}. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final String HISTORY = "flyway_schema_history";
 

@@ -40,8 +40,9 @@ record Search(String text) {
     return Standings.select(
         tx,
         filter.state(),
-        " AND (id %s OR id IN (SELECT conversation FROM entries WHERE words %s))"
-            .formatted(like, like),
+        Standings.NOT_INSIDE
+            + " AND (id %s OR id IN (SELECT conversation FROM entries WHERE words %s))"
+                .formatted(like, like),
         Integer.MAX_VALUE,
         List.of(Text.anywhere(text), Text.anywhereInJson(text)));
   }

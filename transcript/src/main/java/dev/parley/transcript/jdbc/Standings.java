@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What listings show. */
 final class Standings {
 
+  /** Those inside others would flood a list. */
+  static final String NOT_INSIDE = " AND outer_id IS NULL";
+
   private Standings() {}
 
   static Optional<Standing> find(Tx tx, String id) throws SQLException {
@@ -31,7 +34,7 @@ final class Standings {
     if (search != null && !search.isEmpty()) {
       return new Search(search).list(tx, filter);
     }
-    return select(tx, filter.state(), "", filter.limit(), List.of());
+    return select(tx, filter.state(), NOT_INSIDE, filter.limit(), List.of());
   }
 
   /**
@@ -78,7 +81,9 @@ final class Standings {
         row.getInt("round"),
         end(row.getString("end_json")),
         row.getString("parent"),
-        row.getString("parent") == null ? null : row.getInt("parent_seq"));
+        row.getString("parent") == null ? null : row.getInt("parent_seq"),
+        row.getString("outer_id"),
+        row.getInt("depth"));
   }
 
   private static @Nullable End end(@Nullable String json) {
@@ -127,6 +132,7 @@ final class Standings {
       return Json.read(recorded.get(), End.class);
     }
     Requests.withdraw(tx, id);
+    Inside.ended(tx, row, now);
     String json = Text.json(end);
     tx.update(
         "INSERT INTO ends (conversation, round, run_id, end_json) VALUES (?, ?, ?, ?)",
