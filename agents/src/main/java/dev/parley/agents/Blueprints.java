@@ -25,7 +25,7 @@ final class Blueprints {
         throw new IllegalArgumentException(
             "agents.%s: the name is used twice".formatted(agent.name()));
       }
-      agent.way(Reply.CallModel.class).ifPresent(call -> requireModel(agent, call, models));
+      agent.way(Reply.CallModel.class).ifPresent(call -> requireModel("agents.%s.model".formatted(agent.name()), call, models));
     }
     models.forEach((name, spec) -> requireChain(name, spec, models));
     Set<String> members = new HashSet<>(names);
@@ -80,7 +80,7 @@ final class Blueprints {
                     "%s.team: \"%s\" is an agent".formatted(at, team.team()));
               }
               requireMember(at + ".team", team.team(), members);
-              requireModel(agent, team.model(), models);
+              requireModel("agents.%s.model".formatted(agent.name()), team.model(), models);
             });
   }
 
@@ -193,15 +193,6 @@ final class Blueprints {
       throw new IllegalArgumentException(
           "agents.%s.executor: is missing; the agent runs the code that its model writes"
               .formatted(agent.name()));
-    }
-  }
-
-  private static void requireModel(Agent agent, String model, Map<String, ModelSpec> models) {
-    int colon = model.indexOf(':');
-    if (!models.containsKey(model) && (colon < 1 || colon == model.length() - 1)) {
-      throw new IllegalArgumentException(
-          "agents.%s.model: \"%s\" is no entry of models and not PROVIDER:MODEL"
-              .formatted(agent.name(), model));
     }
   }
 }

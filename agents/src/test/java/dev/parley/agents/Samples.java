@@ -122,7 +122,10 @@ final class Samples {
           new Move.Claimed(null),
           new Move.Unfit(0),
           new Move.Revoked(1),
-          new Move.ModeSet(Human.ALWAYS));
+          new Move.ModeSet(Human.ALWAYS),
+          new Move.ChatBegun("stock-1-ab", "sha256:b", 1, 2),
+          new Move.ChatBegun(null, null, 0, 0),
+          new Move.ChatEnded("stock-1-ab", 3, new Usage(812, 96, 10, 4), new Money(31)));
 
   static final List<ToolKind> TOOL_KINDS =
       List.of(
@@ -131,7 +134,8 @@ final class Samples {
           new ToolKind.Sql("warehouse", 500),
           new ToolKind.ActivityCall(
               "score_customer", "python-tools", "Scores a customer.", "{\"type\":\"object\"}"),
-          new ToolKind.Person("dana", "patient", "Knows physics."));
+          new ToolKind.Person("dana", "patient", "Knows physics."),
+          new ToolKind.Member("jury", true, "Judges."));
 
   static final List<Policy> POLICIES =
       List.of(
@@ -173,8 +177,31 @@ final class Samples {
           new Aggregate.ByAgent("judge"),
           new Aggregate.ByFunction("joined"));
 
+  /** Ways to reply by way of conversations inside. */
+  static final List<Reply> INSIDE =
+      List.of(
+          new Reply.Nested(
+              List.of(
+                  new Reply.Nest(
+                      List.of("writer"),
+                      Condition.textMention("DRAFT"),
+                      List.of(Chat.with("critic"))))),
+          new Reply.InnerTeam("writers", "main", "It said:", null));
+
   static final List<Pattern> PATTERNS =
       List.of(
+          new Pattern.SequentialChats(
+              "user",
+              List.of(
+                  Chat.with("finance").id("facts").message("{task}").maxTurns(1),
+                  Chat.with("writer")
+                      .sender("boss")
+                      .messageBy("brief")
+                      .summary(new Summary.LastMessage())
+                      .carryover(new Chat.Carryover(List.of("facts"), "More."))
+                      .after("facts")),
+              9,
+              null),
           new Pattern.SelectorGroupChat(
               List.of("a", "b"),
               new Selector(

@@ -42,6 +42,7 @@ class WireTest {
             ConversationState.class,
             List.of(Samples.state(), ConversationState.EMPTY, Samples.decided())),
         new Golden("pattern", Pattern.class, Samples.PATTERNS),
+        new Golden("reply-inside", Reply.class, Samples.INSIDE),
         new Golden("state-floor", ConversationState.class, List.of(Samples.together())),
         new Golden("condition", Condition.class, Samples.CONDITIONS),
         new Golden("summary", Summary.class, Samples.SUMMARIES),
@@ -81,7 +82,7 @@ class WireTest {
     covers(Condition.class, Samples.CONDITIONS);
     covers(Summary.class, Samples.SUMMARIES);
     covers(Context.class, Samples.CONTEXTS);
-    covers(Reply.class, Samples.REPLIES);
+    covers(Reply.class, Stream.concat(Samples.REPLIES.stream(), Samples.INSIDE.stream()).toList());
     covers(Entry.Detail.class, Samples.DETAILS);
     covers(Move.class, Samples.MOVES);
     covers(ToolKind.class, Samples.TOOL_KINDS);
@@ -92,7 +93,15 @@ class WireTest {
                 Stream.of(Samples.roundRobin().team(), Samples.twoAgents().team()))
             .toList());
     covers(Aggregate.class, Samples.AGGREGATES);
-    covers(Skeleton.Way.class, Questions.skeleton(Samples.roundRobin()).member("coder").ways());
+    Agent boss = Agent.userProxy("boss", Human.NEVER).with(Samples.INSIDE.getFirst());
+    var holding =
+        Team.roundRobin("holding").agent(boss).beside(Agent.assistant("critic").model("a:b"));
+    covers(
+        Skeleton.Way.class,
+        Stream.of(Samples.roundRobin(), holding.maxTurns(1).blueprint())
+            .flatMap(team -> Questions.skeleton(team).members().stream())
+            .flatMap(member -> member.ways().stream())
+            .toList());
   }
 
   private static void covers(Class<?> family, List<?> samples) {
