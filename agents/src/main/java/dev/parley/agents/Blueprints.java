@@ -25,7 +25,7 @@ final class Blueprints {
         throw new IllegalArgumentException(
             "agents.%s: the name is used twice".formatted(agent.name()));
       }
-      agent.way(Reply.CallModel.class).ifPresent(call -> requireModel("agents.%s.model".formatted(agent.name()), call, models));
+      agent.way(Reply.CallModel.class).ifPresent(call -> requireModel(agent, call, models));
     }
     models.forEach((name, spec) -> requireChain(name, spec, models));
     Set<String> members = new HashSet<>(names);

@@ -155,7 +155,9 @@ public record ConversationState(
       SortedMap<Integer, OpenRequest> open,
       SortedMap<Integer, Standing> standing,
       int raises,
-      @Nullable Money raised) {
+      @Nullable Money raised,
+      @Nullable FloorState floor,
+      @Nullable Group group) {
     this(
         version,
         seq,
@@ -179,8 +181,8 @@ public record ConversationState(
         standing,
         raises,
         raised,
-        null,
-        null,
+        floor,
+        group,
         new TreeMap<>());
   }
 

@@ -44,6 +44,7 @@ public final class Diagram {
       case Pattern.SelectorGroupChat chat -> transitions(chat);
       case Pattern.Swarm swarm -> List.of("  task --> a0");
       case Pattern.GraphFlow graph -> graph(graph);
+      case Pattern.SequentialChats chats -> chats(chats);
       case Pattern.ConcurrentChats chats ->
           IntStream.range(0, chats.participants().size())
               .mapToObj("  task --> a%d"::formatted)
@@ -88,7 +89,6 @@ public final class Diagram {
               "  a%d -->%s%s".formatted(names.indexOf(from), when.isEmpty() ? " " : when, target));
         }
       }
-      case Pattern.SequentialChats chats -> lines.addAll(chats(chats));
     }
     return lines;
   }
