@@ -23,7 +23,7 @@ public record Progress(
     int leaf,
     boolean asks,
     @Nullable Human mode,
-    @Nullable Integer nest) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer nest) {
 
   static final Progress NONE = new Progress(0, -1, false, 0, false, null);
 

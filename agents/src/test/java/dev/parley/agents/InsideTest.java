@@ -46,7 +46,12 @@ class InsideTest {
 
     assertThat(chat.trace())
         .containsExactly(
-            "chat a 0/1", "chat b 0/2", "hear a c1", "hear b c2", "chat a 0/0", "hear a c3",
+            "chat a 0/1",
+            "chat b 0/2",
+            "hear a c1",
+            "hear b c2",
+            "chat a 0/0",
+            "hear a c3",
             "end complete");
   }
 
@@ -117,13 +122,15 @@ class InsideTest {
         Simulator.of(nested(Chat.with("critic")), new Replies().of("boss", "")).task("go");
     chat.end();
 
-    assertThat(chat.trace()).containsExactly("call writer", "chat boss 0/0", "say boss", "call writer", "end maxTurns");
+    assertThat(chat.trace())
+        .containsExactly("call writer", "chat boss 0/0", "say boss", "call writer", "end maxTurns");
   }
 
   @Test
   void wordsInBetweenDoNotEndTheWait() {
     Simulator chat =
-        Simulator.of(nested(Chat.with("critic")), new Replies().of("boss", "c1", "fine")).task("go");
+        Simulator.of(nested(Chat.with("critic")), new Replies().of("boss", "c1", "fine"))
+            .task("go");
     chat.step();
     chat.step();
     chat.say("hurry", "writer");

@@ -109,8 +109,6 @@ class InnerTeamTest {
 
     Played played = stage.play(team.blueprint(), "Ask the judge.");
 
-    assertThat(played.lines())
-        .contains("chief: the text is good")
-        .endsWith("chief: They like it.");
+    assertThat(played.lines()).contains("chief: the text is good").endsWith("chief: They like it.");
   }
 }

@@ -31,10 +31,10 @@ class InsideSignalsTest {
     ScriptedReply late = ScriptedReply.say("shorter").delayed(Duration.ofSeconds(3));
     return Team.twoAgents("slow")
         .model("writer", ConversationTest.script("a draft", "a text"))
-        .model("critic", ModelSpec.scripted("critic", List.of(late)))
+        .model("critic", ModelSpec.scripted("critic", List.of(late, ScriptedReply.say("shorter"))))
         .agent(
             Agent.userProxy("user", Human.NEVER)
-                .nested(List.of("writer"), Chat.with("critic").message("{last}").maxTurns(1)))
+                .nested(List.of("writer"), Chat.with("critic").message("{last}").maxTurns(2)))
         .agent(Agent.assistant("writer").model("writer"))
         .beside(Agent.assistant("critic").model("critic"))
         .maxTurns(2)

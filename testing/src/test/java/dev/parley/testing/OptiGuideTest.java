@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.agents.Blueprint;
 import dev.parley.agents.Entry;
 import dev.parley.client.teamfile.TeamFile;
+import dev.parley.client.view.JsonLines;
+import dev.parley.client.view.Tree;
 import dev.parley.transcript.ConversationStore.Standing;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,10 +75,39 @@ class OptiGuideTest {
             "writer: Answer: The cost rises by 10.5 %.");
     assertThat(messages(stage, tree.get(2).id()))
         .containsExactly(
-            "user: print('cost', 10.5)",
-            "safeguard: SAFE",
-            "safeguard: It printed: cost 10.5");
+            "user: print('cost', 10.5)", "safeguard: SAFE", "safeguard: It printed: cost 10.5");
     assertThat(tree.get(2).depth()).isEqualTo(2);
+  }
+
+  @Test
+  void aTreeShowsWhatIsInsideWhereItBelongs(Stage stage) {
+    Played played = stage.play(example("magazine"), "Write about the weather.");
+
+    assertThat(
+            Tree.of(stage.transcript(), played.id()).stream()
+                .filter(line -> line.entry().head().event() == null)
+                .map(
+                    line -> line.depth() + " " + line.entry().author() + " " + line.entry().kind()))
+        .containsExactly(
+            "0 user TEXT",
+            "1 user TEXT",
+            "1 writer TOOL_CALLS",
+            "2 user TEXT",
+            "2 reader TEXT",
+            "1 writer TOOL_RESULTS",
+            "1 writer TEXT",
+            "1 critic TEXT",
+            "1 editorial SUMMARY",
+            "0 editorial TEXT",
+            "1 user TEXT",
+            "1 judge TEXT",
+            "0 jury TEXT");
+    assertThat(
+            Tree.of(stage.transcript(), played.id()).stream()
+                .filter(line -> line.depth() == 2)
+                .map(line -> JsonLines.entry(line.entry(), line.inside())))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"conversation\":\"magazine-1-"));
   }
 
   private static List<String> messages(Stage stage, String id) {

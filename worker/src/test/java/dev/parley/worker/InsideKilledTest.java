@@ -49,9 +49,7 @@ class InsideKilledTest {
       house.publish(reflection());
       Process first = Workers.start(house.environment(), folder);
       WorkflowStub conversation = house.start("reflection-1", "reflection", "Write.");
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> insideHasBegun(house));
+      await().atMost(Duration.ofSeconds(60)).until(() -> insideHasBegun(house));
 
       assertThat(first.destroyForcibly().waitFor()).isEqualTo(137);
       Process second = Workers.start(house.environment(), folder);

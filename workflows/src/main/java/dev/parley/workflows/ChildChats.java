@@ -177,7 +177,7 @@ final class ChildChats {
   private static void signal(String conversation, String name, Map<String, String> body) {
     try {
       Workflow.newUntypedExternalWorkflowStub(conversation).signal(name, body);
-    } catch (SignalExternalWorkflowException e) {
+    } catch (SignalExternalWorkflowException | ApplicationFailure e) {
       // It is over, or not reached: what it must know is in the store.
       Workflow.getLogger(ChildChats.class).debug("{} was not signalled", conversation);
     }
