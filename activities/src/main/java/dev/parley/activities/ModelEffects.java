@@ -19,6 +19,7 @@ import dev.parley.agents.Event;
 import dev.parley.agents.Kind;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Money;
+import dev.parley.agents.Reply;
 import dev.parley.agents.Usage;
 import dev.parley.transcript.Draft;
 import dev.parley.transcript.EntryStore.Appended;

@@ -67,6 +67,7 @@ class TrafficTest {
           ModelReply.STOP,
           null,
           1,
+          null,
           null);
     }
   }

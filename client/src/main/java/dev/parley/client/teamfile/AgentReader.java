@@ -1,5 +1,7 @@
 package dev.parley.client.teamfile;
 
+import static java.util.Map.entry;
+
 import dev.parley.agents.Agent;
 import dev.parley.agents.Executor;
 import dev.parley.agents.Handoff;
@@ -24,18 +26,18 @@ final class AgentReader {
 
   /** Keys that say something about another key, and so mean nothing without it. */
   private static final Map<String, String> NEEDS =
-      Map.of(
-          "who", "human",
-          "policy", "human",
-          "input", "human",
-          "system", "model",
-          "context", "model",
-          "sees", "model",
-          "tools", "model",
-          "handoffs", "model",
-          "output", "model",
-          "maxToolIterations", "tools",
-          "reflectOnToolUse", "tools");
+      Map.ofEntries(
+          entry("who", "human"),
+          entry("policy", "human"),
+          entry("input", "human"),
+          entry("system", "model"),
+          entry("context", "model"),
+          entry("sees", "model"),
+          entry("tools", "model"),
+          entry("handoffs", "model"),
+          entry("output", "model"),
+          entry("maxToolIterations", "tools"),
+          entry("reflectOnToolUse", "tools"));
 
   private final Report report;
   private final ModelsReader models;
