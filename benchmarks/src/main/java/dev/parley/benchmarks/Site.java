@@ -2,6 +2,7 @@ package dev.parley.benchmarks;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Budget;
 import dev.parley.agents.Context;
 import dev.parley.agents.Human;
 import dev.parley.agents.ModelSpec;
@@ -166,6 +167,7 @@ final class Site implements AutoCloseable {
         .agent(Agent.assistant("analyst").system("You look at figures.").context(BOUNDED))
         .agent(Agent.assistant("critic").system("You doubt figures.").context(BOUNDED))
         .maxTurns(turns)
+        .budget(Budget.NONE.repeats(0))
         .blueprint();
   }
 

@@ -4,6 +4,7 @@ import dev.parley.activities.models.EndpointAnswer;
 import dev.parley.activities.models.ModelEndpoint;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Blueprint;
+import dev.parley.agents.Budget;
 import dev.parley.agents.Context;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Team;
@@ -60,6 +61,7 @@ record Growth(int turns, int bytes, Context context) {
         .agent(Agent.assistant("one").context(context))
         .agent(Agent.assistant("other").context(context))
         .maxTurns(turns)
+        .budget(Budget.NONE.repeats(0))
         .blueprint();
   }
 
