@@ -26,7 +26,8 @@ final class RandomTalk {
           Replies.HAND + "a",
           Replies.HAND + "b",
           Replies.HAND + "user");
-  private static final List<Event> LOSSES = List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT);
+  private static final List<Event> LOSSES =
+      List.of(Event.CANCELLED, Event.FAILED, Event.LIMIT, Event.NOT_SUMMARIZED);
   private static final List<Event> COMMANDS =
       List.of(
           Event.PAUSED,
@@ -35,6 +36,7 @@ final class RandomTalk {
           Event.STOP,
           Event.STOPPED,
           Event.ENDED,
+          Event.LOOP,
           Event.REFUSED);
 
   private final Random random;

@@ -78,6 +78,15 @@ class RepeatsTest {
   }
 
   @Test
+  void whatIsCarriedIsTheSame() {
+    Tally tally = Tally.ZERO.plus(head(Kind.TEXT, null, null, "a"));
+
+    assertThat(tally.lately().marks()).containsExactly("a");
+    assertThat(Wire.carried(tally, Tally.class)).isEqualTo(tally);
+    assertThat(Wire.write(Tally.ZERO)).doesNotContain("repeats");
+  }
+
+  @Test
   void whoFindsOutOfTheCircleIsNotEndedByTheNextOne() {
     Repeats warned = after("a a a a").plus(head(Kind.EVENT, Event.LOOP, null, null));
     assertThat(warned.isCircle(4)).isFalse();

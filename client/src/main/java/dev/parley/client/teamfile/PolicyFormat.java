@@ -1,6 +1,5 @@
 package dev.parley.client.teamfile;
 
-import static dev.parley.client.teamfile.Shape.Key.later;
 import static dev.parley.client.teamfile.Shape.Key.optional;
 import static dev.parley.client.teamfile.Shape.Key.required;
 import static dev.parley.client.teamfile.Shapes.keys;
