@@ -152,8 +152,9 @@ final class SentView {
     return switch (request.proof()) {
       case SAME -> "Made again from the entries and the team: byte for byte what was sent.";
       case OTHER ->
-          "Made again from the entries and the team, but not byte for byte what was sent: another"
-              + " version of Parley sent it.";
+          "Made again from the entries and the team, but not byte for byte what was sent: the model"
+              + " was told of answers that had not the right form, or another version of Parley"
+              + " sent it.";
       case UNKNOWN ->
           request.complete()
               ? "Made again from the entries and the team; no endpoint was asked."
