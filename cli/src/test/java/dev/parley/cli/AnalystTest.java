@@ -51,7 +51,7 @@ class AnalystTest {
 
     assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
     assertThat(kind(ran, "toolResults").path("results").path(0).path("text").asText())
-        .isEqualTo("region | total\nnorth | 782.5\nsouth | 450\nwest | 95.9\n(3 rows)");
+        .isEqualTo("region | total\nnorth | 782.5\nsouth | 450.0\nwest | 95.9\n(3 rows)");
     JsonNode answer = kind(ran, "text");
     assertThat(answer.path("json").toString()).isEqualTo("{\"region\":\"north\",\"total\":782.5}");
     assertThat(answer.path("text").asText()).isEqualTo("{\"region\":\"north\",\"total\":782.5}");

@@ -127,8 +127,14 @@ public final class RunningWorker implements AutoCloseable {
     return parts.add(new Toolset(own, sources, Optional.of(activities)));
   }
 
+  private Models models() {
+    Models models = Models.standard(keys(), prices(), settings.models().providers());
+    Duration age = settings.models().cache();
+    return age == null ? models : models.remembering(age);
+  }
+
   private WorkerFactory hire(Functions functions, Toolset tools, Optional<MeterRegistry> meters) {
-    Models models = parts.add(Models.standard(keys(), prices(), settings.models().providers()));
+    Models models = parts.add(models());
     Sandboxes sandboxes = parts.add(new Sandboxes(settings.sandbox(), owner.token()));
     boolean decides = settings.capabilities().contains(Capability.CONVERSATIONS);
     EffectSettings effectSettings =

@@ -50,6 +50,8 @@ public enum Setting {
   ATTEMPTS("models.attempts"),
   /** How long a model call may take whose team file says nothing. */
   MODEL_TIMEOUT("models.timeout"),
+  /** How long replies are remembered for requests that are the same, default not at all. */
+  MODEL_CACHE("models.cache"),
   /** File of prices, in front of the built-in ones. */
   PRICES("models.prices"),
   /** Further hosts that keys may be sent to: {@code HOST} or {@code HOST:PORT}. */

@@ -167,7 +167,8 @@ final class SettingsReader {
         sources.get(Setting.PRICES).map(Given::path).orElse(null),
         count(Setting.ATTEMPTS, 1, EffectSettings.DEFAULT_ATTEMPTS),
         duration(Setting.MODEL_TIMEOUT, Duration.ofMillis(profile.lane().modelTimeoutMillis())),
-        ProviderSettingsReader.read(sources));
+        ProviderSettingsReader.read(sources),
+        sources.get(Setting.MODEL_CACHE).map(Given::duration).orElse(null));
   }
 
   /**

@@ -100,6 +100,7 @@ public record WorkerSettings(
    * @param attempts how often a call may fail before it fails for good
    * @param timeout how long a call may take whose team file says nothing
    * @param providers what providers are sent at most, by their names
+   * @param cache how long replies are remembered, absent: not at all
    */
   public record ModelSettings(
       Map<String, String> environment,
@@ -108,7 +109,8 @@ public record WorkerSettings(
       @Nullable Path prices,
       int attempts,
       Duration timeout,
-      Map<String, ProviderLimits> providers) {
+      Map<String, ProviderLimits> providers,
+      @Nullable Duration cache) {
     public ModelSettings {
       environment = Map.copyOf(environment);
       keyHosts = Set.copyOf(keyHosts);

@@ -3,6 +3,7 @@ package dev.parley.activities.models;
 import dev.parley.agents.ModelSpec;
 import dev.parley.agents.Money;
 import dev.parley.agents.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All models of a worker: calls the provider that a spec names, and prices what it answers. */
 public final class Models implements AutoCloseable {
@@ -19,6 +21,7 @@ public final class Models implements AutoCloseable {
   private final SortedMap<String, ModelProvider> providers = new TreeMap<>();
   private final Prices prices;
   private final Traffic traffic;
+  private final @Nullable ResponseCache cache;
 
   /**
    * The models of these providers.
@@ -39,8 +42,17 @@ public final class Models implements AutoCloseable {
       Collection<? extends ModelProvider> providers,
       Prices prices,
       Map<String, ProviderLimits> limits) {
+    this(providers, prices, new Traffic(limits), null);
+  }
+
+  private Models(
+      Collection<? extends ModelProvider> providers,
+      Prices prices,
+      Traffic traffic,
+      @Nullable ResponseCache cache) {
     this.prices = prices;
-    this.traffic = new Traffic(limits);
+    this.traffic = traffic;
+    this.cache = cache;
     for (ModelProvider provider : providers) {
       if (this.providers.putIfAbsent(provider.name(), provider) != null) {
         throw new IllegalArgumentException(
@@ -61,6 +73,14 @@ public final class Models implements AutoCloseable {
     return new Models(all, prices, limits);
   }
 
+  /**
+   * The same, which remembers replies for so long: whoever asks the same letter by letter gets the
+   * same, at once and for nothing. Only one of the two is to be closed.
+   */
+  public Models remembering(Duration age) {
+    return new Models(providers.values(), prices, traffic, new ResponseCache(age));
+  }
+
   /** The providers' names. */
   public SortedSet<String> names() {
     return new TreeSet<>(providers.keySet());
@@ -79,12 +99,19 @@ public final class Models implements AutoCloseable {
         provider(call.spec())
             .orElseThrow(
                 () -> new ModelFailure(FailureType.UNKNOWN_PROVIDER, unknown(call.spec())));
-    WireNames names = WireNames.of(call.tools());
     ModelReply reply =
-        traffic
-            .to(call.spec())
-            .pass(call, () -> names.read(provider.call(names.wired(call), listener)));
+        cache == null
+            ? asked(provider, call, listener)
+            : cache.ask(call, listener, () -> asked(provider, call, listener));
     return reply.costing(cost(call.spec(), reply.usage()).orElse(null));
+  }
+
+  private ModelReply asked(ModelProvider provider, ModelCall call, Listener listener)
+      throws InterruptedException {
+    WireNames names = WireNames.of(call.tools());
+    return traffic
+        .to(call.spec())
+        .pass(call, () -> names.read(provider.call(names.wired(call), listener)));
   }
 
   /** The same without a stream. */
