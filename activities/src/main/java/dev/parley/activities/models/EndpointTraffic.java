@@ -74,6 +74,7 @@ final class EndpointTraffic {
                 .failureRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
                 .waitDurationInOpenState(wait)
+                .recordResult(Answered.NO::equals)
                 .build());
     made.getEventPublisher()
         .onStateTransition(
@@ -87,6 +88,12 @@ final class EndpointTraffic {
               }
             });
     return made;
+  }
+
+  /** Whether the endpoint itself answered, whatever it said. */
+  private enum Answered {
+    YES,
+    NO
   }
 
   /** What is asked. */
@@ -165,10 +172,10 @@ final class EndpointTraffic {
     long start = System.nanoTime();
     try {
       ModelReply reply = question.ask();
-      breaker.ifPresent(one -> one.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+      count(Answered.YES, start);
       return reply;
     } catch (ModelFailure e) {
-      breaker.ifPresent(one -> count(one, e, System.nanoTime() - start));
+      count(OUTAGES.contains(e.type()) ? Answered.NO : Answered.YES, start);
       throw e;
     } catch (InterruptedException | RuntimeException e) {
       // It says nothing about the endpoint.
@@ -177,11 +184,9 @@ final class EndpointTraffic {
     }
   }
 
-  private static void count(CircuitBreaker breaker, ModelFailure failure, long nanos) {
-    if (OUTAGES.contains(failure.type())) {
-      breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
-    } else {
-      breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-    }
+  /** A result, no exception: the library would log one with its frames. */
+  private void count(Answered answered, long start) {
+    breaker.ifPresent(
+        one -> one.onResult(System.nanoTime() - start, TimeUnit.NANOSECONDS, answered));
   }
 }

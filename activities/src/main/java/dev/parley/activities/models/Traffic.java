@@ -24,7 +24,7 @@ final class Traffic {
 
   /** The traffic to the endpoint that a spec names. */
   EndpointTraffic to(ModelSpec spec) {
-    String url = spec.baseUrl() == null ? "" : " at " + spec.baseUrl();
+    String url = spec.baseUrl() == null ? "" : "@" + spec.baseUrl();
     return endpoints.computeIfAbsent(
         spec.provider() + url,
         name -> new EndpointTraffic(HttpFailures.oneLine(name), limit(spec.provider())));
