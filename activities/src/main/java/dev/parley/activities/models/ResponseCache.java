@@ -69,7 +69,8 @@ final class ResponseCache {
         reply.finish(),
         null,
         0,
-        null);
+        null,
+        reply.sent());
   }
 
   /** Of the whole request; an array of JSON keeps its parts apart. */
