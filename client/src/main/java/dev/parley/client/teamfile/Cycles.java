@@ -19,18 +19,13 @@ final class Cycles {
   private final Map<String, Place> places = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private final Report report;
-  private boolean found;
 
   private Cycles(Report report) {
     this.report = report;
   }
 
-  /**
-   * Reports every cycle once.
-   *
-   * @return whether there is none
-   */
-  static boolean check(Section root, Report report) {
+  /** Reports every cycle once. */
+  static void check(Section root, Report report) {
     var cycles = new Cycles(report);
     Optional<Section> tools = root.section("tools");
     root.section("agents")
@@ -39,7 +34,6 @@ final class Cycles {
     for (String name : List.copyOf(cycles.below.keySet())) {
       cycles.visit(name, new ArrayDeque<>());
     }
-    return !cycles.found;
   }
 
   private void team(String name, Section team) {
@@ -74,7 +68,6 @@ final class Cycles {
 
   private void visit(String name, Deque<String> path) {
     if (path.contains(name)) {
-      found = true;
       List<String> cycle = new ArrayList<>(path);
       cycle = new ArrayList<>(cycle.subList(cycle.indexOf(name), cycle.size()));
       cycle.add(name);

@@ -98,15 +98,16 @@ final class TeamFileReader {
   private void checkNames(Section root) {
     var declared = References.Declared.of(root);
     references.check(declared);
-    if (Cycles.check(root, report)) {
-      TeamTree.check(root, report);
-    }
+    Cycles.check(root, report);
     root.section("teams")
         .ifPresent(
             teams ->
                 teams
                     .places()
                     .forEach((name, place) -> checkTeamName(name, place, root, declared)));
+    if (report.clean()) {
+      TeamTree.check(root, report);
+    }
     root.section("agents")
         .ifPresent(
             agents ->

@@ -319,7 +319,13 @@ final class RandomBlueprints {
   }
 
   private Agent agent(String name, List<String> models, List<String> names) {
-    Agent.Type type = pick(List.of(Agent.Type.values()));
+    Agent.Type type =
+        pick(
+            List.of(
+                Agent.Type.ConversableAgent,
+                Agent.Type.AssistantAgent,
+                Agent.Type.CodeExecutorAgent,
+                Agent.Type.UserProxyAgent));
     boolean executes = type == Agent.Type.CodeExecutorAgent;
     boolean proxy = type == Agent.Type.UserProxyAgent;
     boolean assistant = type == Agent.Type.AssistantAgent;

@@ -39,7 +39,14 @@ class TeamFileWriterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"examples/a0-stock.yaml", "examples/a7-payments.yaml", "examples/coding.yaml"})
+      strings = {
+        "examples/a0-stock.yaml",
+        "examples/a5-reflection.yaml",
+        "examples/a5-optiguide.yaml",
+        "examples/a6-blog.yaml",
+        "examples/a7-payments.yaml",
+        "examples/coding.yaml"
+      })
   void theExamplesSurviveWritingAndReading(String name) {
     Blueprint blueprint = TeamFile.read(TestFiles.path(name)).orThrow();
 
