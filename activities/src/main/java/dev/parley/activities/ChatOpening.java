@@ -62,7 +62,7 @@ final class ChatOpening {
     Functions.ReplyFunction function = Invocations.function(functions, name);
     String who = chat.sender() == null ? room.at().agent() : chat.sender();
     return Failures.guest(
-        "the message function \"" + name + "\"", () -> function.reply(who, room.entries()));
+        "the message function \"" + name + "\"", () -> function.reply(who, messages().toList()));
   }
 
   private String filled(String message, String carried) {

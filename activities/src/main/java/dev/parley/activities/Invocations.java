@@ -52,7 +52,9 @@ final class Invocations {
           throw new IllegalStateException("a function reserves nothing: " + refused.ceiling());
       case Begun.Found found -> found.entry().head();
       case Begun.Go go -> {
-        Optional<String> said = said(call, place, go.attempt(), name, function, view);
+        List<Entry> told =
+            sum ? view.stream().filter(one -> one.kind().isMessage()).toList() : view;
+        Optional<String> said = said(call, place, go.attempt(), name, function, told);
         Draft draft = sum ? summed(call, view, said) : draft(call, said);
         Appended appended =
             transcript.entries().append(place, draft, new Settling(go.attempt(), null, null));
