@@ -11,6 +11,7 @@ import dev.parley.agents.Kind;
 import dev.parley.agents.Names;
 import dev.parley.agents.Step;
 import dev.parley.transcript.ConversationStore.End;
+import dev.parley.transcript.MailStore;
 import dev.parley.transcript.Transcript;
 import dev.parley.workflows.Closing;
 import dev.parley.workflows.ConversationInput;
@@ -41,6 +42,11 @@ final class Endings {
     List<Entry> entries = shelf.all(id);
     Optional<Entry> answer = answer(blueprint, entries);
     Step.End end = closing.end();
+    List<String> late = late(id, closing.known());
+    if (!late.isEmpty()) {
+      return new Outcome(
+          new Outcome.End(end.reason(), end.by(), closing.humanInputs()), null, late);
+    }
     End recorded =
         transcript
             .conversations()
@@ -56,6 +62,15 @@ final class Endings {
     return new Outcome(
         new Outcome.End(recorded.reason(), recorded.by(), recorded.humanInputs()),
         answer.map(entry -> where(entry, id, closing.inline())).orElse(null));
+  }
+
+  /** Words that are in the store although no signal has told so. */
+  private List<String> late(String id, List<String> known) {
+    return transcript.mail().open(id).stream()
+        .map(MailStore.Mail::id)
+        .filter(mail -> !mail.equals(MailStore.TASK) && !mail.startsWith(MailStore.INSIDE))
+        .filter(mail -> !known.contains(mail))
+        .toList();
   }
 
   private static Outcome.Answer where(Entry entry, String id, boolean inline) {

@@ -14,7 +14,8 @@ final class HelpText {
         ./parley run coding "…" --model ollama:llama3.1
 
       Talk    run TEAM "task"   chat TEAM   watch ID   say ID "text"
-      Look    list   show ID [--tree|--view AGENT|--cost|--md|--html|--jsonl|--scripted]   files ID [PATH]
+      Look    list   show ID [--tree|--sent SEQ|--view AGENT|--cost|--md|--html|--jsonl|--scripted]
+              files ID [PATH]
       Answer  inbox [REQUEST]   decide REQUEST DECISION   claim|release REQUEST   standing ID
       Steer   pause   resume   interrupt   stop   human ID AGENT MODE   fork ID --at SEQ
               recover ID|--all   delete ID

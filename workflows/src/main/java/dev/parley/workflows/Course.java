@@ -12,6 +12,7 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class Course {
   private final Performer performer;
   private final Reception reception;
   private final int turnsBefore;
+  private final List<String> late = new ArrayList<>();
   private String word = "running";
   private @Nullable String speaker;
 
@@ -84,7 +86,14 @@ final class Course {
         if (reception.settle()) {
           continue;
         }
-        return close(end);
+        Outcome outcome = close(end);
+        if (outcome.mail().isEmpty()) {
+          return over(outcome);
+        }
+        // Their signal was refused, or never sent: the run must not end before they are taken.
+        outcome.mail().forEach(inbox::mail);
+        late.addAll(outcome.mail());
+        continue;
       }
       act(step);
     }
@@ -119,17 +128,19 @@ final class Course {
 
   private Outcome close(Step.End end) {
     ConversationState state = log.state();
-    Outcome outcome =
-        lane.store()
-            .close(
-                new Closing(
-                    log.at(
-                        Intent.event("end", state.seq()), end.agent() == null ? "" : end.agent()),
-                    end,
-                    state.tally().humanInputs(),
-                    performer.failure(),
-                    "inline".equals(input.answer())));
-    board.end(state);
+    return lane.store()
+        .close(
+            new Closing(
+                log.at(Intent.event("end", state.seq()), end.agent() == null ? "" : end.agent()),
+                end,
+                state.tally().humanInputs(),
+                performer.failure(),
+                "inline".equals(input.answer()),
+                late));
+  }
+
+  private Outcome over(Outcome outcome) {
+    board.end(log.state());
     chats.stop();
     chats.ended();
     return outcome;

@@ -1,6 +1,7 @@
 package dev.parley.workflows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end why it ended
  * @param answer where the answer is, absent: there is none
+ * @param mail ids of words that no entry bears yet: they come before the end, which is not
+ *     recorded; never in the result of a workflow
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Outcome(End end, @Nullable Answer answer) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Outcome(End end, @Nullable Answer answer, List<String> mail) {
+
+  public Outcome {
+    mail = mail == null ? List.of() : List.copyOf(mail);
+  }
+
+  /** The end of a round to which nobody has said anything more. */
+  public Outcome(End end, @Nullable Answer answer) {
+    this(end, answer, List.of());
+  }
 
   /** Why it ended: as EXPERIENCE's {@code end} object, without the text behind a text condition. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
