@@ -1,5 +1,6 @@
 package dev.parley.chaos;
 
+import dev.parley.client.ParleyException;
 import dev.parley.transcript.ConversationStore.State;
 import dev.parley.transcript.TranscriptException;
 import io.grpc.Status;
@@ -110,30 +111,44 @@ final class Disturber {
   // --- As by the Temporal UI
 
   private void reset(double where) {
+    // The run may have gone on as a new one, with another history, since it was read.
+    Waiting.until("a reset is taken", PATIENCE, () -> isReset(where));
+  }
+
+  private boolean isReset(double where) {
     List<HistoryEvent> tasks =
         reaching(() -> RunHistory.read(arena.lab().stubs(), id, "")).events().stream()
             .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
             .toList();
     if (tasks.isEmpty()) {
-      return;
+      return true;
     }
     HistoryEvent to = tasks.get((int) (where * tasks.size()));
     String request = UUID.randomUUID().toString();
-    var unused =
-        reaching(
-            () ->
-                arena
-                    .lab()
-                    .stubs()
-                    .blockingStub()
-                    .resetWorkflowExecution(
-                        ResetWorkflowExecutionRequest.newBuilder()
-                            .setNamespace(Lab.NAMESPACE)
-                            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
-                            .setReason("chaos")
-                            .setRequestId(request)
-                            .setWorkflowTaskFinishEventId(to.getEventId())
-                            .build()));
+    try {
+      var unused =
+          reaching(
+              () ->
+                  arena
+                      .lab()
+                      .stubs()
+                      .blockingStub()
+                      .resetWorkflowExecution(
+                          ResetWorkflowExecutionRequest.newBuilder()
+                              .setNamespace(Lab.NAMESPACE)
+                              .setWorkflowExecution(
+                                  WorkflowExecution.newBuilder().setWorkflowId(id))
+                              .setReason("chaos")
+                              .setRequestId(request)
+                              .setWorkflowTaskFinishEventId(to.getEventId())
+                              .build()));
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void terminate(boolean found) {
@@ -145,11 +160,15 @@ final class Disturber {
   }
 
   private boolean foundOut() {
-    return steady(
-        () -> {
-          var unused = arena.client().reconcile(Duration.ZERO);
-          return arena.lab().standing(id).state() != State.RUNNING;
-        });
+    try {
+      return steady(
+          () -> {
+            var unused = arena.client().reconcile(Duration.ZERO);
+            return arena.lab().standing(id).state() != State.RUNNING;
+          });
+    } catch (ParleyException.ServerAway away) {
+      return false; // it was killed a moment ago, and is looked at again
+    }
   }
 
   // --- What may be away for a moment
