@@ -65,6 +65,7 @@ final class Scenarios {
     all.put("server-restart", this::serverRestart);
     all.put("worker-restart", this::workerRestart);
     all.put("continued-as-new", this::continuedAsNew);
+    all.putAll(TeamScenarios.kinds(lane));
     return all;
   }
 
