@@ -97,8 +97,7 @@ final class TeamScenarios {
                 .agent(
                     Agent.userProxy("user", Human.NEVER)
                         .nested(
-                            List.of("writer"),
-                            Chat.with("critic").message("{last}").maxTurns(1))),
+                            List.of("writer"), Chat.with("critic").message("{last}").maxTurns(1))),
             "writer")
         .model("critic", says("critic", "shorter"))
         .beside(Agent.assistant("critic").model("critic"))

@@ -8,6 +8,7 @@ import dev.parley.agents.Choice;
 import dev.parley.agents.Entry;
 import dev.parley.agents.Kind;
 import dev.parley.transcript.MailStore.Decision;
+import dev.parley.workflows.Outcome;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,18 +85,35 @@ class RequestRaceTest {
                 : "refused: the deadline rejected just-in-time/r1 at .*; nothing changed");
   }
 
+  /**
+   * The in-memory server, not the real one, can lose a conversation here: when the cancellation of
+   * a call meets its completion it refuses the workflow task for ever. Such a one is played anew.
+   */
   @Test
   void aDecisionAndAnInterruptInOneInstantBothHappen(Stage stage) throws Exception {
-    WorkflowStub stub = desk.asked("both", team("9.00"));
+    for (int i = 0; i < 5; i++) {
+      String id = "both-" + i;
+      WorkflowStub stub = desk.asked(id, team("9.00"));
+      together(
+          () -> stage.decide(stub, id, "d1", "dana", decision("r1", Choice.APPROVE)),
+          () -> stub.signal("interrupt", Map.of("id", "i1", "by", "dana")));
+      stage.say(stub, id, "m1", "dana", "go on");
+      try {
+        assertThat(stub.getResult(20, TimeUnit.SECONDS, Outcome.class).end().reason())
+            .isEqualTo("textMention");
+        assertBothHappened(id);
+        return;
+      } catch (TimeoutException lost) {
+        System.err.println(id + ": lost by the in-memory server, played anew");
+        desk = new Desk(stage, PAYMENTS);
+      }
+    }
+    throw new AssertionError("five conversations in a row did not end");
+  }
 
-    together(
-        () -> stage.decide(stub, "both", "d1", "dana", decision("r1", Choice.APPROVE)),
-        () -> stub.signal("interrupt", Map.of("id", "i1", "by", "dana")));
-    stage.say(stub, "both", "m1", "dana", "go on");
-
-    assertThat(stage.outcome(stub).end().reason()).isEqualTo("textMention");
-    assertThat(desk.verdict("both", "d1")).isEqualTo("approve");
-    String told = desk.results("both").getLast().text();
+  private void assertBothHappened(String id) {
+    assertThat(desk.verdict(id, "d1")).isEqualTo("approve");
+    String told = desk.results(id).getLast().text();
     if (told.contains("before it ended")) {
       assertThat(desk.refunds()).isEmpty();
     } else if (!told.contains("nobody knows")) {
