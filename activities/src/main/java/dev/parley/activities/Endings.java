@@ -42,11 +42,6 @@ final class Endings {
     List<Entry> entries = shelf.all(id);
     Optional<Entry> answer = answer(blueprint, entries);
     Step.End end = closing.end();
-    List<String> late = late(id, closing.known());
-    if (!late.isEmpty()) {
-      return new Outcome(
-          new Outcome.End(end.reason(), end.by(), closing.humanInputs()), null, late);
-    }
     End recorded =
         transcript
             .conversations()
@@ -61,10 +56,11 @@ final class Endings {
                     Instant.now()));
     return new Outcome(
         new Outcome.End(recorded.reason(), recorded.by(), recorded.humanInputs()),
-        answer.map(entry -> where(entry, id, closing.inline())).orElse(null));
+        answer.map(entry -> where(entry, id, closing.inline())).orElse(null),
+        late(id, closing.known()));
   }
 
-  /** Words that are in the store although no signal has told so. */
+  /** Words that are in the store although no signal has told so: they begin the next round. */
   private List<String> late(String id, List<String> known) {
     return transcript.mail().open(id).stream()
         .map(MailStore.Mail::id)

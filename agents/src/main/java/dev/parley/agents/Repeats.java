@@ -18,10 +18,10 @@ import java.util.List;
 public record Repeats(List<String> marks, boolean warned) {
 
   /** How often the same may be said in a circle where nothing else is said about it. */
-  public static final int STANDARD = 4;
+  public static final int STANDARD = 8;
 
-  /** Marks that are remembered: circles of up to six messages, four times round. */
-  static final int LONGEST = 24;
+  /** Marks that are remembered: circles of up to six messages, eight times round. */
+  static final int LONGEST = 48;
 
   static final Repeats NONE = new Repeats(List.of(), false);
 

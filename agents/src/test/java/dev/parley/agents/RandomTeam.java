@@ -20,7 +20,8 @@ record RandomTeam(Random random) {
             ? Team.twoAgents("talk").agent(agent("a")).agent(agent("b")).summary(summary())
             : pattern().agent(agent("a")).agent(agent("b")).agent(agent("c"));
     team = team.until(condition(2));
-    team = random.nextInt(3) == 0 ? team.budget(5 + random.nextInt(20), null) : team;
+    @Nullable Integer calls = random.nextInt(3) == 0 ? 5 + random.nextInt(20) : null;
+    team = team.budget(new Budget(calls, null, null).repeats(4));
     return random.nextInt(3) == 0 ? team.maxTurns(1 + random.nextInt(12)) : team;
   }
 

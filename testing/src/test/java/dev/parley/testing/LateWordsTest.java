@@ -14,6 +14,7 @@ import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,7 +87,8 @@ class LateWordsTest {
         () -> {
           WorkflowStub late = stage.temporal().getWorkflowClient().newUntypedWorkflowStub(ID);
           for (String word : words) {
-            stage.say(late, ID, word.replace(' ', '-'), "dana", word);
+            // As by hand: what is in the store the run would find there before it ends.
+            late.signal("say", Map.of("id", word.replace(' ', '-'), "text", word, "by", "dana"));
           }
         });
     return stage.start(ID, team(end), "Decide.");

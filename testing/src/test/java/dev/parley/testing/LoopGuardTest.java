@@ -50,9 +50,9 @@ class LoopGuardTest {
             "Be polite.");
 
     assertThat(played.end().reason()).isEqualTo("loopGuard");
-    assertThat(warnings(played)).extracting(Entry::seq).containsExactly(9, 18);
-    assertThat(played.entries()).hasSize(19);
-    assertThat(played.standing().modelCalls()).isEqualTo(16);
+    assertThat(warnings(played)).extracting(Entry::seq).containsExactly(17, 34);
+    assertThat(played.entries()).hasSize(35);
+    assertThat(played.standing().modelCalls()).isEqualTo(32);
   }
 
   @Test

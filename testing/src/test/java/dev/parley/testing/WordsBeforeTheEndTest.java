@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Words whose signal never came: whoever said them was killed in between, or the server took no
- * more signals. A run must not end before it has taken them.
+ * more signals. A run takes them before it ends, because nobody would begin another one for them.
  */
 class WordsBeforeTheEndTest {
 
@@ -30,7 +30,7 @@ class WordsBeforeTheEndTest {
               });
 
   @Test
-  void areTakenBeforeTheRunEnds(Stage stage) {
+  void beginAnotherRoundOfTheRun(Stage stage) {
     MEANWHILE.set(() -> stage.post("talk-1", "m1", "dana", "One more thing."));
     var team =
         Team.roundRobin("talk")
@@ -49,7 +49,8 @@ class WordsBeforeTheEndTest {
 
     assertThat(played.id()).isEqualTo("talk-1");
     assertThat(played.lines())
-        .containsExactly("user: Go", "helper: That is all.", "dana: One more thing.");
+        .containsExactly(
+            "user: Go", "helper: That is all.", "dana: One more thing.", "helper: That is all.");
     assertThat(played.end().reason()).isEqualTo("maxTurns");
     assertThat(stage.transcript().mail().open("talk-1")).isEmpty();
   }

@@ -90,7 +90,7 @@ final class Course {
         if (outcome.mail().isEmpty()) {
           return over(outcome);
         }
-        // Their signal was refused, or never sent: the run must not end before they are taken.
+        // Their signal was refused, or never sent: nobody would begin a run for them.
         outcome.mail().forEach(inbox::mail);
         late.addAll(outcome.mail());
         continue;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end why it ended
  * @param answer where the answer is, absent: there is none
- * @param mail ids of words that no entry bears yet: they come before the end, which is not
- *     recorded; never in the result of a workflow
+ * @param mail ids of words that no entry bears yet: with them the run goes on, with another round;
+ *     never in the result of a workflow
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Outcome(End end, @Nullable Answer answer, List<String> mail) {

@@ -108,7 +108,7 @@ final class TeamFormat {
         optional("approval", Shapes.POLICY, "Who may raise it; without it the limit ends the run."),
         optional(
             "repeats",
-            new Shape.Whole(0, 24),
-            "How often the same may be said in a circle; 0: any number. Default 4."));
+            new Shape.Whole(0, 48),
+            "How often the same may be said in a circle; 0: any number. Default 8."));
   }
 }
