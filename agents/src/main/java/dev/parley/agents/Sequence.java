@@ -1,7 +1,7 @@
 package dev.parley.agents;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class Sequence {
     if (chats.stream().allMatch(chat -> chat.after().isEmpty())) {
       return IntStream.range(0, chats.size()).boxed().toList();
     }
-    Map<String, Integer> known = new HashMap<>();
+    Map<String, Integer> known = new LinkedHashMap<>();
     List<Integer> levels = new ArrayList<>(chats.stream().map(chat -> 0).toList());
     // As often as there are chats is often enough where none waits for itself.
     for (int round = 0; round < chats.size(); round++) {

@@ -117,9 +117,9 @@ final class ChildChats {
             Outcome.class, ConversationInput.inside(self, blueprint, starter, opened.store()));
     try {
       var unusedRun = stub.getExecution().get();
-    } catch (ChildWorkflowFailure e) {
-      // Started before: its end comes by itself, and if it was never heard of, the store says so.
-      Workflow.getLogger(ChildChats.class).debug("{} was started before", id);
+    } catch (ChildWorkflowFailure startedBefore) {
+      // Its end comes by itself, and if it was never heard of, the store says so.
+      return;
     }
   }
 
@@ -177,9 +177,9 @@ final class ChildChats {
   private static void signal(String conversation, String name, Map<String, String> body) {
     try {
       Workflow.newUntypedExternalWorkflowStub(conversation).signal(name, body);
-    } catch (SignalExternalWorkflowException | ApplicationFailure e) {
-      // It is over, or not reached: what it must know is in the store.
-      Workflow.getLogger(ChildChats.class).debug("{} was not signalled", conversation);
+    } catch (SignalExternalWorkflowException | ApplicationFailure over) {
+      // Or it is not reached: what it must know is in the store.
+      return;
     }
   }
 }

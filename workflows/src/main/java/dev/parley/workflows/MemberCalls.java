@@ -3,9 +3,9 @@ package dev.parley.workflows;
 import dev.parley.agents.Batch;
 import dev.parley.agents.Step;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The calls of a batch whose tools are agents or teams: each is a conversation inside this one. */
 final class MemberCalls {
@@ -21,14 +21,23 @@ final class MemberCalls {
   void start(Step.CallTools step, EffectCall at, Effects.Store store) {
     for (Batch.Call call : step.batch().calls()) {
       if (call.stand() == Batch.Stand.FREE && call.member()) {
-        try {
-          Prepared prepared = store.prepare(ToolCalls.task(step, at, call));
-          chats.start(prepared.conversation(), prepared.blueprint());
-          running.add(prepared.conversation());
-        } catch (ActivityFailure e) {
-          Workflow.getLogger(MemberCalls.class).debug("a conversation was not prepared");
-        }
+        prepared(step, at, call, store)
+            .ifPresent(
+                prepared -> {
+                  chats.start(prepared.conversation(), prepared.blueprint());
+                  running.add(prepared.conversation());
+                });
       }
+    }
+  }
+
+  private static Optional<Prepared> prepared(
+      Step.CallTools step, EffectCall at, Batch.Call call, Effects.Store store) {
+    try {
+      return Optional.of(store.prepare(ToolCalls.task(step, at, call)));
+    } catch (ActivityFailure nothing) {
+      // The store says why, and so does the call's result.
+      return Optional.empty();
     }
   }
 
