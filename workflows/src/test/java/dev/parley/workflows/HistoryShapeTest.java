@@ -22,6 +22,10 @@ class HistoryShapeTest {
       Set.of(
           "open",
           "append",
+          "chat",
+          "choose",
+          "combine",
+          "heads",
           "invoke",
           "close",
           "begin_reply",
@@ -107,7 +111,7 @@ class HistoryShapeTest {
                     .doesNotContainKey("input"));
     assertThat(activities())
         .extracting(activity -> activity.getActivityType().getName())
-        .containsOnly("reply", "summarize", "execute_code", "pay", "look");
+        .containsOnly("reply", "summarize", "select_speaker", "execute_code", "pay", "look");
   }
 
   private static String text(HistoryEvent marker, String key) {
