@@ -64,8 +64,7 @@ final class SpeakerChoice {
 
   private String roles() {
     return eligible.stream()
-        .map(blueprint::agent)
-        .map(agent -> "%s: %s".formatted(agent.name(), agent.description()).strip())
+        .map(name -> introduced(blueprint, name))
         .collect(Collectors.joining("\n"));
   }
 
@@ -131,12 +130,18 @@ final class SpeakerChoice {
       return "";
     }
     return chat.participants().stream()
-        .map(blueprint::agent)
-        .map(SpeakerChoice::introduced)
+        .map(name -> "- " + introduced(blueprint, name))
         .collect(Collectors.joining("\n", "The members of this team:\n", ""));
   }
 
-  private static String introduced(Agent agent) {
-    return "- %s: %s".formatted(agent.name(), agent.description()).strip();
+  /** A team inside has a name and no description. */
+  private static String introduced(Blueprint blueprint, String name) {
+    return blueprint.agents().stream()
+        .filter(agent -> agent.name().equals(name))
+        .map(Agent::description)
+        .filter(about -> !about.isEmpty())
+        .map(about -> name + ": " + about)
+        .findFirst()
+        .orElse(name);
   }
 }

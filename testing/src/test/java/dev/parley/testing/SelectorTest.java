@@ -180,4 +180,30 @@ class SelectorTest {
             "parley: (selected)",
             "critic: A");
   }
+
+  @Test
+  void aTeamInsideMayBeChosen(Stage stage) {
+    Played played =
+        stage.play(
+            Yaml.team(
+                """
+                name: mixed
+                models:
+                  choice: { provider: scripted, model: choice, replies: [inner] }
+                agents:
+                  a: { type: ConversableAgent, defaultReply: A }
+                  b: { type: ConversableAgent, defaultReply: B }
+                teams:
+                  inner: { type: RoundRobinGroupChat, participants: [b], maxTurns: 1 }
+                team:
+                  type: SelectorGroupChat
+                  participants: [a, inner]
+                  selector: { model: choice }
+                  introductions: true
+                  maxTurns: 1
+                """),
+            "Go");
+
+    assertThat(played.lines()).containsExactly("user: Go", "inner: B");
+  }
 }

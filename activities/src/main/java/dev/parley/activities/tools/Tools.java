@@ -22,7 +22,20 @@ public final class Tools {
 
   /** The types of Parley's own activities; a tool's activity is called like the tool. */
   private static final Set<String> ACTIVITIES =
-      Set.of("reply", "summarize", "execute_code", "open", "append", "invoke", "close");
+      Set.of(
+          "reply",
+          "summarize",
+          "select_speaker",
+          "execute_code",
+          "open",
+          "append",
+          "invoke",
+          "choose",
+          "combine",
+          "heads",
+          "chat",
+          "prepare",
+          "close");
 
   private static final String BEGINNING = "begin_";
 
